@@ -6,9 +6,20 @@
 #error "logbessel needs IEEE arithmetic: compile without -ffast-math"
 #endif
 
+/// The instruction set becomes part of every function's linker symbol. Otherwise a program made of
+/// parts compiled for different machines would keep one copy of each inline function, and could run
+/// instructions that the machine lacks.
+#if defined(__GNUC__) && defined(__AVX512F__)
+#define LOGBESSEL_ABI_TAG __attribute__((abi_tag("avx512f")))
+#elif defined(__GNUC__) && defined(__FMA__)
+#define LOGBESSEL_ABI_TAG __attribute__((abi_tag("fma")))
+#else
+#define LOGBESSEL_ABI_TAG
+#endif
+
 /// Marks every function of the library: inline, and callable on the device under a CUDA compiler.
 #if defined(__CUDACC__)
-#define LOGBESSEL_FN __host__ __device__ inline
+#define LOGBESSEL_FN LOGBESSEL_ABI_TAG __host__ __device__ inline
 #else
-#define LOGBESSEL_FN inline
+#define LOGBESSEL_FN LOGBESSEL_ABI_TAG inline
 #endif
