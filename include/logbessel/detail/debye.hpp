@@ -1,0 +1,106 @@
+/// @file
+/// The uniform expansion for large order (DLMF 10.41.3-4) in logarithmic form. With
+///
+///     r = hypot(v, x),   t = 1/r,   y = (v/r)^2 - 1/2,   E = r - v log((v + r)/x),
+///
+///     log I_v(x) =  E - log(2 pi r)/2   + F( t, y),
+///     log K_v(x) = -E + log(pi/(2 r))/2 + F(-t, y),     F(t, y) = sum_{k >= 1} t^k L_k(y).
+///
+/// The same formula is Hankel's expansion (DLMF 10.40.1-2) at v << x, so one region serves both. F
+/// is below 0.17/r and needs one word; E and log r are carried to about 2^-64 of max(v, x), because
+/// they are all of the result's rounding error. docs/design.md shows what that buys.
+#pragma once
+
+#include <logbessel/detail/coefficients/debye.hpp>
+#include <logbessel/detail/elementary.hpp>
+
+namespace logbessel::detail {
+
+/// The leading part of both expansions.
+template <class V>
+struct debye_form {
+  double_double<V> E;
+  double_double<V> log_r;
+  V t;  // 1/r
+  V p;  // v/r
+};
+
+/// v and x are scaled by a power of two, so r does not overflow for any arguments up to DBL_MAX,
+/// and each is kept above 2^-400 of the other, where its share in r is far below rounding: no
+/// intermediate is subnormal. Needs max(v, x) >= 1.
+template <class V>
+LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
+  const auto v_parts = split(v);
+  const auto x_parts = split(x);
+  const V e = max(v_parts.e, x_parts.e);
+  const V vs = v_parts.m * pow2(max(v_parts.e - e, V(-400.0)));
+  const V xs = x_parts.m * pow2(max(x_parts.e - e, V(-400.0)));
+
+  const V vv = vs * vs;
+  const V xx = xs * xs;
+  double_double<V> rr = two_sum(vv, xx);
+  rr.lo = rr.lo + (fma(vs, vs, -vv) + fma(xs, xs, -xx));
+  const V r = sqrt(rr.hi);
+  const V t = V(1.0) / r;
+  const V r_lo = (fma(-r, r, rr.hi) + rr.lo) * (V(0.5) * t);
+
+  double_double<V> sum = two_sum(r, vs);
+  sum.lo = sum.lo + r_lo;
+  const V inverse = V(1.0) / x_parts.m;
+  const V q = sum.hi * inverse;
+  const V q_lo = (fma(-q, x_parts.m, sum.hi) + sum.lo) * inverse;
+  const double_double<V> L = log_two_words(fast_two_sum(q, q_lo), e - x_parts.e);
+
+  const V vL = vs * L.hi;
+  double_double<V> E = two_sum(r, -vL);
+  E.lo = E.lo + (r_lo - fma(vs, L.lo, fma(vs, L.hi, -vL)));
+
+  const V scale = pow2(e);
+  return {{E.hi * scale, E.lo * scale},
+          log_two_words(double_double<V>{r, r_lo}, e),
+          t * pow2(-min(e, V(1000.0))),
+          vs * t};
+}
+
+/// E + c - log(r)/2 + F, the value of log I for c = -log(2 pi)/2, and of log K for -E, c =
+/// log(pi/2)/2. From |E| = 2^900 on only E counts, and it may be infinite.
+template <class V>
+LOGBESSEL_FN V debye_sum(double_double<V> E, double_double<V> log_r, double_double<V> c, V F) {
+  double_double<V> rest = two_sum(c.hi, V(-0.5) * log_r.hi);
+  rest.lo = rest.lo + fma(V(-0.5), log_r.lo, c.lo);
+  const V size = abs(E.hi);
+  const V alone = select(size < V(infinity), E.hi + E.lo, E.hi);
+  return select(size < V(0x1p900), rounded_sum(E, rest, F), alone);
+}
+
+template <class V>
+LOGBESSEL_FN V log_iv_from(const debye_form<V>& form, V F) {
+  return debye_sum(form.E, form.log_r, {V(-half_log_2pi_hi), V(-half_log_2pi_lo)}, F);
+}
+
+template <class V>
+LOGBESSEL_FN V log_kv_from(const debye_form<V>& form, V F) {
+  return debye_sum(-form.E, form.log_r, {V(half_log_pi_2_hi), V(half_log_pi_2_lo)}, F);
+}
+
+/// L_k + t (L_{k+1} + t (... + t L_N)).
+template <int k, int N, class V>
+LOGBESSEL_FN V debye_series(V t, V y) {
+  const V L = debye_l(std::integral_constant<int, k>{}, y);
+  if constexpr (k == N) {
+    return L;
+  } else {
+    return fma(t, debye_series<k + 1, N>(t, y), L);
+  }
+}
+
+/// The r from which N terms leave an absolute error below 2^-55 for every v >= 0. The worst angle
+/// is v << x.
+struct debye_cutoff {
+  static constexpr double debye_20 = 24.0;
+  static constexpr double debye_13 = 36.0;
+  static constexpr double debye_10 = 58.0;
+  static constexpr double debye_6 = 250.0;
+};
+
+}  // namespace logbessel::detail

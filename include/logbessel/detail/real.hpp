@@ -1,0 +1,77 @@
+/// @file
+/// The primitives that every kernel is written in, for V = double. Each is exact or correctly
+/// rounded by IEEE 754, so kernels built on them give the same bits on every machine. A SIMD or
+/// other number type joins by supplying the same set.
+#pragma once
+
+#include <cmath>
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <logbessel/detail/config.hpp>
+
+namespace logbessel::detail {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+LOGBESSEL_FN std::uint64_t bits_of(double x) {
+  std::uint64_t b;
+  std::memcpy(&b, &x, sizeof b);
+  return b;
+}
+
+LOGBESSEL_FN double from_bits(std::uint64_t b) {
+  double x;
+  std::memcpy(&x, &b, sizeof x);
+  return x;
+}
+
+/// a b + c, rounded once.
+LOGBESSEL_FN double fma(double a, double b, double c) { return ::fma(a, b, c); }
+LOGBESSEL_FN double sqrt(double x) { return ::sqrt(x); }
+
+/// mask ? a : b.
+LOGBESSEL_FN double select(bool mask, double a, double b) { return mask ? a : b; }
+LOGBESSEL_FN bool any(bool mask) { return mask; }
+
+LOGBESSEL_FN double abs(double x) { return from_bits(bits_of(x) & 0x7fffffffffffffffU); }
+LOGBESSEL_FN double max(double a, double b) { return a > b ? a : b; }
+LOGBESSEL_FN double min(double a, double b) { return a < b ? a : b; }
+
+/// The nearest integer, ties to even, for |x| < 2^51.
+LOGBESSEL_FN double round(double x) { return (x + 0x1.8p52) - 0x1.8p52; }
+
+/// The largest integer not above x, for |x| < 2^51.
+LOGBESSEL_FN double floor(double x) {
+  const double n = round(x);
+  return n - (n > x ? 1.0 : 0.0);
+}
+
+LOGBESSEL_FN bool is_integer(double x) {
+  return abs(x) >= 0x1p53 || static_cast<double>(static_cast<std::int64_t>(x)) == x;
+}
+
+/// 2^n for an integer n, -1022 <= n <= 1023.
+LOGBESSEL_FN double pow2(double n) { return from_bits(bits_of(n + (0x1p52 + 1023.0)) << 52); }
+
+/// x = m 2^e with 1 <= m < 2.
+template <class V>
+struct significand_exponent {
+  V m, e;
+};
+
+/// The parts of a finite x >= 0, subnormal ones included; zero counts as 2^-1077.
+LOGBESSEL_FN significand_exponent<double> split(double x) {
+  const bool tiny = x < 0x1p-1022;
+  const std::uint64_t b = bits_of(tiny ? x * 0x1p54 : x);
+  const double e = from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0);
+  return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U), tiny ? e - 54.0 : e};
+}
+
+/// table[index] for an index that is a small non-negative integer.
+LOGBESSEL_FN double lookup(const double (&table)[8], double index) {
+  return table[static_cast<int>(index)];
+}
+
+}  // namespace logbessel::detail
