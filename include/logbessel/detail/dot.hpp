@@ -1,0 +1,49 @@
+/// @file
+/// Dot products in two words, written so that a compiler turns them into SIMD code: independent
+/// partial sums in fixed lanes (Dot2 of Ogita, Rump and Oishi, SIAM J. Sci. Comput. 26, 2005, lane
+/// by lane).
+#pragma once
+
+#include <cstddef>
+#include <logbessel/detail/double_double.hpp>
+
+namespace logbessel::detail {
+
+/// hi + lo += a b, for numbers whose product does not underflow.
+LOGBESSEL_FN void accumulate_product(double& hi, double& lo, double a, double b) {
+  const double_double<double> product = two_prod(a, b);
+  const double_double<double> sum = two_sum(hi, product.hi);
+  hi = sum.hi;
+  lo += sum.lo + product.lo;
+}
+
+/// sum a_i b_i as if computed in twice the precision and rounded to two words.
+template <class A, class B>
+LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
+  constexpr std::size_t lanes = 32;
+  double hi[lanes] = {};
+  double lo[lanes] = {};
+  std::size_t i = 0;
+  for (; i + lanes <= n; i += lanes) {
+    for (std::size_t j = 0; j < lanes; ++j) {
+      accumulate_product(hi[j], lo[j], static_cast<double>(a[i + j]),
+                         static_cast<double>(b[i + j]));
+    }
+  }
+  for (; i < n; ++i) {
+    accumulate_product(hi[i % lanes], lo[i % lanes], static_cast<double>(a[i]),
+                       static_cast<double>(b[i]));
+  }
+  double_double<double> sum = {0.0, 0.0};
+  for (std::size_t j = 0; j < lanes; ++j) sum = sum + two_sum(hi[j], lo[j]);
+  return sum;
+}
+
+/// The square root in two words of s >= 0.
+LOGBESSEL_FN double_double<double> sqrt(double_double<double> s) {
+  if (!(s.hi > 0.0)) return {s.hi, 0.0};
+  const double r = sqrt(s.hi);
+  return fast_two_sum(r, (fma(-r, r, s.hi) + s.lo) / (r + r));
+}
+
+}  // namespace logbessel::detail
