@@ -30,5 +30,7 @@ cudaError_t log_kv(std::size_t n, strided<const float> v, strided<const float> x
 
 cudaError_t iv_ratio(std::size_t n, strided<const double> v, strided<const double> x,
                      strided<double> out, cudaStream_t stream = nullptr);
+cudaError_t iv_ratio(std::size_t n, strided<const float> v, strided<const float> x,
+                     strided<float> out, cudaStream_t stream = nullptr);
 
 }  // namespace logbessel::cuda

@@ -1,0 +1,35 @@
+// Prints one hash for each function over a fixed set of points. However the headers are compiled,
+// the output is the same.
+
+#include <cinttypes>
+#include <cstdio>
+#include <logbessel/iv_ratio.hpp>
+#include <logbessel/log_iv.hpp>
+#include <logbessel/log_kv.hpp>
+
+#include "points.hpp"
+
+namespace {
+
+using logbessel::parity::bits;
+
+template <class T, class F>
+void print_hash(const char* name, F f) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (std::size_t i = 0; i < logbessel::parity::count; ++i) {
+    const auto p = logbessel::parity::point_at<T>(i);
+    hash = (hash ^ bits(f(p.v, p.x))) * 0x100000001b3u;
+  }
+  std::printf("%s %016" PRIx64 "\n", name, hash);
+}
+
+}  // namespace
+
+int main() {
+  print_hash<double>("log_iv double", [](double v, double x) { return logbessel::log_iv(v, x); });
+  print_hash<float>("log_iv float", [](float v, float x) { return logbessel::log_iv(v, x); });
+  print_hash<double>("log_kv double", [](double v, double x) { return logbessel::log_kv(v, x); });
+  print_hash<float>("log_kv float", [](float v, float x) { return logbessel::log_kv(v, x); });
+  print_hash<double>("iv_ratio double",
+                     [](double v, double x) { return logbessel::iv_ratio(v, x); });
+}
