@@ -1,5 +1,6 @@
 # cmake -DNM=nm -DOBJECTS=a.o,b.o -P no_shared_symbols.cmake: fails if the linker could merge an inline
 # function of the library between the objects, which are compiled for different instruction sets.
+cmake_minimum_required(VERSION 3.25)
 string(REPLACE "," ";" objects "${OBJECTS}")
 foreach(object IN LISTS objects)
   execute_process(COMMAND ${NM} --defined-only ${object} OUTPUT_VARIABLE listing

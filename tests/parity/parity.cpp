@@ -32,4 +32,9 @@ int main() {
   print_hash<float>("log_kv float", [](float v, float x) { return logbessel::log_kv(v, x); });
   print_hash<double>("iv_ratio double",
                      [](double v, double x) { return logbessel::iv_ratio(v, x); });
+  print_hash<float>("iv_ratio float", [](float v, float x) { return logbessel::iv_ratio(v, x); });
+  print_hash<double>("iv_ratio_c double",
+                     [](double v, double x) { return logbessel::iv_ratio_c(v, x); });
+  print_hash<float>("iv_ratio_c float",
+                    [](float v, float x) { return logbessel::iv_ratio_c(v, x); });
 }

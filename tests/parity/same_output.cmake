@@ -1,4 +1,5 @@
 # cmake -DPROGRAMS=a,b,c -P same_output.cmake: fails unless all programs succeed and print the same.
+cmake_minimum_required(VERSION 3.25)
 string(REPLACE "," ";" programs "${PROGRAMS}")
 foreach(program IN LISTS programs)
   execute_process(COMMAND ${program} OUTPUT_VARIABLE output RESULT_VARIABLE result)

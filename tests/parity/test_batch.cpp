@@ -100,7 +100,7 @@ TYPED_TEST(Batch, RepeatsAnInputOfStrideZeroAndLeavesTheGapsOfTheOutput) {
 TYPED_TEST(Batch, RejectsMisuse) {
   using T = typename TestFixture::number;
   const strided<const T> orders = this->v.data(), arguments = this->x.data();
-  const strided<T> results = this->results.data();
+  const strided<T> results = this->out.data();
   EXPECT_THROW(TypeParam::f(2u, strided<const T>{}, arguments, results), std::invalid_argument);
   EXPECT_THROW(TypeParam::f(2u, orders, strided<const T>{}, results), std::invalid_argument);
   EXPECT_THROW(TypeParam::f(2u, orders, arguments, strided<T>{}), std::invalid_argument);
