@@ -13,8 +13,9 @@
 /// has stride 0 and n > 1, or the machine lacks the instruction set asked for.
 #pragma once
 
-#include <cstddef>
 #include <logbessel/strided.hpp>
+
+#include <cstddef>
 
 namespace logbessel {
 

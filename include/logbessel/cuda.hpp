@@ -11,10 +11,11 @@
 /// of the kernel itself appears, as usual, at the next synchronisation.
 #pragma once
 
+#include <logbessel/strided.hpp>
+
 #include <cuda_runtime_api.h>
 
 #include <cstddef>
-#include <logbessel/strided.hpp>
 
 namespace logbessel::cuda {
 

@@ -2,8 +2,9 @@
 /// The array argument of the batch functions.
 #pragma once
 
-#include <cstddef>
 #include <logbessel/detail/config.hpp>
+
+#include <cstddef>
 
 namespace logbessel {
 

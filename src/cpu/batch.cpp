@@ -1,6 +1,7 @@
+#include <logbessel/batch.hpp>
+
 #include <algorithm>
 #include <atomic>
-#include <logbessel/batch.hpp>
 #include <stdexcept>
 #include <string>
 #include <system_error>

@@ -3,8 +3,9 @@
 /// namespace that carries its name.
 #pragma once
 
-#include <cstddef>
 #include <logbessel/strided.hpp>
+
+#include <cstddef>
 
 namespace logbessel::cpu {
 

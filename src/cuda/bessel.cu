@@ -1,8 +1,9 @@
-#include <algorithm>
 #include <logbessel/cuda.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
+
+#include <algorithm>
 
 namespace logbessel::cuda {
 

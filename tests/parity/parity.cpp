@@ -1,11 +1,12 @@
 // Prints one hash for each function over a fixed set of points. However the headers are compiled,
 // the output is the same.
 
-#include <cinttypes>
-#include <cstdio>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
+
+#include <cinttypes>
+#include <cstdio>
 
 #include "points.hpp"
 

@@ -1,9 +1,10 @@
-#include <gtest/gtest.h>
-
-#include <algorithm>
 #include <logbessel/batch.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
 #include <stdexcept>
 #include <vector>
 

@@ -1,13 +1,14 @@
 // Runs the kernels on a device and compares their bits with the host's. Exit code 77: no device.
 
-#include <cuda_runtime_api.h>
-
-#include <cstdio>
-#include <cstdlib>
 #include <logbessel/cuda.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
+
+#include <cuda_runtime_api.h>
+
+#include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 #include "points.hpp"
