@@ -5,12 +5,15 @@
 
 namespace logbessel::accuracy {
 
-/// Largest error of log_iv and log_kv in ULP of the exact result, where |result| >= max(1, v, x)/16.
-constexpr double log_iv_ulp = 1.0;
-constexpr double log_kv_ulp = 1.0;
+/// Largest error of log_iv and log_kv in ULP of the exact result: everywhere, the doubles beside the curves
+/// on which the logarithm is zero included, and where |result| > 1.
+constexpr double log_iv_ulp = 0.85;
+constexpr double log_iv_ulp_above_1 = 0.60;
+constexpr double log_kv_ulp = 0.85;
+constexpr double log_kv_ulp_above_1 = 0.55;
 
-/// Largest error of log_iv and log_kv everywhere, in units of 2^-53 max(1, v, x, |result|).
-constexpr double log_iv_scaled = 1.0;
-constexpr double log_kv_scaled = 1.0;
+/// The same for the float functions, whose results are rounded once from double.
+constexpr double log_iv_float_ulp = 0.501;
+constexpr double log_kv_float_ulp = 0.501;
 
 }  // namespace logbessel::accuracy

@@ -17,6 +17,7 @@
 #include <logbessel/detail/coefficients/patches.hpp>
 #include <logbessel/detail/coefficients/series.hpp>
 #include <logbessel/detail/debye.hpp>
+#include <logbessel/detail/near_zero.hpp>
 
 namespace logbessel {
 
@@ -117,14 +118,63 @@ LOGBESSEL_FN log_iv_region log_iv_region_of(double v, double x) {
   return x < cutoff::series_17 ? log_iv_region::series_11 : log_iv_region::series_17;
 }
 
+namespace detail {
+
+LOGBESSEL_FN double log_iv_in(log_iv_region region, double v, double x) {
+  switch (region) {
+    case log_iv_region::series_11:
+      return log_iv_series<11, 4>(v, x);
+    case log_iv_region::series_17:
+      return log_iv_series<17, 7>(v, x);
+    case log_iv_region::patch_3:
+      return log_iv_patch<3>(v, x);
+    case log_iv_region::patch_6:
+      return log_iv_patch<6>(v, x);
+    case log_iv_region::patch_12:
+      return log_iv_patch<12>(v, x);
+    case log_iv_region::debye_20:
+      return log_iv_debye<20>(v, x);
+    case log_iv_region::debye_13:
+      return log_iv_debye<13>(v, x);
+    case log_iv_region::debye_10:
+      return log_iv_debye<10>(v, x);
+    case log_iv_region::debye_6:
+      return log_iv_debye<6>(v, x);
+  }
+  return nan;
+}
+
+/// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
+LOGBESSEL_FN double log_iv_zero_band(log_iv_region region, double v, double x) {
+  if (v >= near_zero_debye_from) return 0x1p-9 * v;
+  switch (region) {
+    case log_iv_region::series_11:
+    case log_iv_region::series_17:
+      if (v < 0x1p-8) return x < 0.25 ? 0x1p-6 * v * (2.0 - split(x).e) : 0.0;
+      return min(0x1p-6, 0x1p-4 * v);
+    case log_iv_region::patch_3:
+      return 0.25;
+    default:
+      return 0.125;
+  }
+}
+
+LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
+  if (v < 0x1p-8) return log_iv_near_zero_series(v, x);
+  if (v < near_zero_debye_from) return log_near_zero_taylor<log_iv_zero>(v, x);
+  return log_near_zero_debye(v, x, 1.0);
+}
+
+}  // namespace detail
+
 /// log I_v(x) for real order v and argument x >= 0.
 ///
 /// Special values   x = 0: 0 if v = 0, else -inf.   x = inf, v finite: inf.   v = inf, x finite:
 /// -inf.
 ///                  v < 0: I_{-v} if v is an integer, else NaN.   Both inf, any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::log_iv_ulp where |log I_v(x)| >= max(1, v, x)/16, and everywhere
-///                  accuracy::log_iv_scaled units of 2^-53 max(1, v, x, |log I_v(x)|).
+/// Accuracy         accuracy::log_iv_ulp everywhere, the doubles beside the zero curve included, and
+///                  accuracy::log_iv_ulp_above_1 where |log I_v(x)| > 1.
 LOGBESSEL_FN double log_iv(double v, double x) {
   using detail::infinity;
   if (v < 0.0 && detail::is_integer(v)) v = -v;
@@ -133,30 +183,14 @@ LOGBESSEL_FN double log_iv(double v, double x) {
   if (v == infinity) return -infinity;
   if (x == 0.0) return v == 0.0 ? 0.0 : -infinity;
 
-  switch (log_iv_region_of(v, x)) {
-    case log_iv_region::series_11:
-      return detail::log_iv_series<11, 4>(v, x);
-    case log_iv_region::series_17:
-      return detail::log_iv_series<17, 7>(v, x);
-    case log_iv_region::patch_3:
-      return detail::log_iv_patch<3>(v, x);
-    case log_iv_region::patch_6:
-      return detail::log_iv_patch<6>(v, x);
-    case log_iv_region::patch_12:
-      return detail::log_iv_patch<12>(v, x);
-    case log_iv_region::debye_20:
-      return detail::log_iv_debye<20>(v, x);
-    case log_iv_region::debye_13:
-      return detail::log_iv_debye<13>(v, x);
-    case log_iv_region::debye_10:
-      return detail::log_iv_debye<10>(v, x);
-    case log_iv_region::debye_6:
-      return detail::log_iv_debye<6>(v, x);
-  }
-  return detail::nan;
+  const log_iv_region region = log_iv_region_of(v, x);
+  const double value = detail::log_iv_in(region, v, x);
+  return detail::abs(value) < detail::log_iv_zero_band(region, v, x)
+             ? detail::log_iv_near_zero(v, x)
+             : value;
 }
 
-/// The same in float, computed in double and rounded once.
+/// The same in float: computed in double and rounded once, to accuracy::log_iv_float_ulp.
 LOGBESSEL_FN float log_iv(float v, float x) {
   return static_cast<float>(log_iv(double{v}, double{x}));
 }

@@ -18,6 +18,7 @@
 #include <logbessel/detail/coefficients/recurrence.hpp>
 #include <logbessel/detail/coefficients/temme.hpp>
 #include <logbessel/detail/debye.hpp>
+#include <logbessel/detail/near_zero.hpp>
 
 namespace logbessel {
 
@@ -193,13 +194,50 @@ LOGBESSEL_FN log_kv_region log_kv_region_of(double v, double x) {
   return x < cutoff::recurrence ? log_kv_region::temme : log_kv_region::recurrence;
 }
 
+namespace detail {
+
+LOGBESSEL_FN double log_kv_in(log_kv_region region, double v, double x) {
+  switch (region) {
+    case log_kv_region::temme:
+      return log_kv_temme(v, x);
+    case log_kv_region::recurrence:
+      return log_kv_recurrence(v, x);
+    case log_kv_region::patch_8:
+      return log_kv_patch<8>(v, x);
+    case log_kv_region::patch_12:
+      return log_kv_patch<12>(v, x);
+    case log_kv_region::debye_20:
+      return log_kv_debye<20>(v, x);
+    case log_kv_region::debye_13:
+      return log_kv_debye<13>(v, x);
+    case log_kv_region::debye_10:
+      return log_kv_debye<10>(v, x);
+    case log_kv_region::debye_6:
+      return log_kv_debye<6>(v, x);
+  }
+  return nan;
+}
+
+/// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
+LOGBESSEL_FN double log_kv_zero_band(log_kv_region region, double v) {
+  if (v >= near_zero_debye_from) return 0x1p-9 * v;
+  return region == log_kv_region::temme || region == log_kv_region::recurrence ? 0x1p-6 : 0.125;
+}
+
+LOGBESSEL_FN double log_kv_near_zero(double v, double x) {
+  return v < near_zero_debye_from ? log_near_zero_taylor<log_kv_zero>(v, x)
+                                  : log_near_zero_debye(v, x, -1.0);
+}
+
+}  // namespace detail
+
 /// log K_v(x) for real order v and argument x >= 0.
 ///
 /// Special values   v < 0: that of -v.   x = 0, v finite or not: inf.   x = inf, v finite: -inf.
 ///                  v = inf, x finite: inf.   Both inf, any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::log_kv_ulp where |log K_v(x)| >= max(1, v, x)/16, and everywhere
-///                  accuracy::log_kv_scaled units of 2^-53 max(1, v, x, |log K_v(x)|).
+/// Accuracy         accuracy::log_kv_ulp everywhere, the doubles beside the zero curve included, and
+///                  accuracy::log_kv_ulp_above_1 where |log K_v(x)| > 1.
 LOGBESSEL_FN double log_kv(double v, double x) {
   using detail::infinity;
   v = detail::abs(v);
@@ -207,28 +245,13 @@ LOGBESSEL_FN double log_kv(double v, double x) {
   if (x == infinity) return v == infinity ? detail::nan : -infinity;
   if (v == infinity || x == 0.0) return infinity;
 
-  switch (log_kv_region_of(v, x)) {
-    case log_kv_region::temme:
-      return detail::log_kv_temme(v, x);
-    case log_kv_region::recurrence:
-      return detail::log_kv_recurrence(v, x);
-    case log_kv_region::patch_8:
-      return detail::log_kv_patch<8>(v, x);
-    case log_kv_region::patch_12:
-      return detail::log_kv_patch<12>(v, x);
-    case log_kv_region::debye_20:
-      return detail::log_kv_debye<20>(v, x);
-    case log_kv_region::debye_13:
-      return detail::log_kv_debye<13>(v, x);
-    case log_kv_region::debye_10:
-      return detail::log_kv_debye<10>(v, x);
-    case log_kv_region::debye_6:
-      return detail::log_kv_debye<6>(v, x);
-  }
-  return detail::nan;
+  const log_kv_region region = log_kv_region_of(v, x);
+  const double value = detail::log_kv_in(region, v, x);
+  return detail::abs(value) < detail::log_kv_zero_band(region, v) ? detail::log_kv_near_zero(v, x)
+                                                                  : value;
 }
 
-/// The same in float, computed in double and rounded once.
+/// The same in float: computed in double and rounded once, to accuracy::log_kv_float_ulp.
 LOGBESSEL_FN float log_kv(float v, float x) {
   return static_cast<float>(log_kv(double{v}, double{x}));
 }

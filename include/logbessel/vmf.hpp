@@ -1,31 +1,181 @@
 /// @file
-/// The von Mises-Fisher distribution on the unit sphere of R^dim: its density at x, |x| = 1, is
+/// The von Mises-Fisher distribution on the unit sphere of R^dim. Its density at x, |x| = 1, with respect
+/// to the area of the sphere, is
 ///
-///     f(x) = C(dim, kappa) exp(kappa mu.x),   C = kappa^(v) / ((2 pi)^(v+1) I_v(kappa)),   v =
-///     dim/2 - 1.
+///     f(x) = C exp(kappa mu.x),   C = kappa^v/((2 pi)^(v+1) I_v(kappa)),   v = dim/2 - 1,
+///
+/// so that C is one over the sphere's area at kappa = 0. A density is no probability: it may exceed 1, and
+/// does so by hundreds of orders of magnitude in high dimension.
 #pragma once
 
 #include <logbessel/iv_ratio.hpp>
+#include <logbessel/log_iv.hpp>
 
 namespace logbessel {
 
+namespace detail {
+
+/// value/scale; the scale, a power of two, keeps the value far from overflow.
+struct scaled_value {
+  double_double<double> value;
+  double scale;
+};
+
+/// F of log I_v = E - log(2 pi r)/2 + F, for r >= 3.
+LOGBESSEL_FN double vmf_debye_tail(log_iv_region region, double t, double p) {
+  const double s = fma(2.0, p, -1.0);
+  const double y = fma(p, p, -0.5);
+  switch (region) {
+    case log_iv_region::patch_3:
+      return log_iv_patch_tail(std::integral_constant<int, 3>{}, t, s);
+    case log_iv_region::patch_6:
+      return log_iv_patch_tail(std::integral_constant<int, 6>{}, t, s);
+    case log_iv_region::patch_12:
+      return log_iv_patch_tail(std::integral_constant<int, 12>{}, t, s);
+    case log_iv_region::debye_20:
+      return t * debye_series<1, 20>(t, y);
+    case log_iv_region::debye_13:
+      return t * debye_series<1, 13>(t, y);
+    case log_iv_region::debye_10:
+      return t * debye_series<1, 10>(t, y);
+    default:
+      return t * debye_series<1, 6>(t, y);
+  }
+}
+
+/// With the log-Debye form of I_v the powers of kappa cancel by algebra: for r = hypot(v, kappa),
+///
+///     log C + kappa = v log((v + r)/(2 pi)) - v^2/(r + kappa) + log(r/(2 pi))/2 - F.
+LOGBESSEL_FN scaled_value vmf_log_peak_debye(log_iv_region region, double v, double kappa) {
+  const bool large = max(v, kappa) > 0x1p500;
+  const double scale = large ? 0x1p-600 : 1.0;
+  const double exponent = large ? 600.0 : 0.0;
+  v *= scale;
+  kappa *= scale;
+  const double_double<double> vv = two_prod(v, v);
+  const double_double<double> r = sqrt(vv + two_prod(kappa, kappa));
+  const double_double<double> log_2pi = {2.0 * half_log_2pi_hi, 2.0 * half_log_2pi_lo};
+
+  const double t = 1.0 / r.hi;
+  const double F = vmf_debye_tail(region, t * scale, v * t);
+  const double_double<double> half_log = (log_two_words(r, exponent) + -log_2pi) * 0.5 + -F;
+  const double_double<double> v_log = (log_two_words(r + v, exponent) + -log_2pi) * v;
+  return {v_log + -(vv / (r + kappa)) + half_log * scale, scale};
+}
+
+/// With I_v(kappa) = (kappa/2)^v (1 + s)/G(1 + v) and lambda(v) = log G(1 + v)/v,
+///
+///     log C + kappa = v (lambda - log(pi)) - log(2 pi) - log(1 + s) + kappa.
+LOGBESSEL_FN scaled_value vmf_log_peak_series(double v, double kappa) {
+  const double_double<double> q = two_prod(0.5 * kappa, 0.5 * kappa);
+  const double_double<double> s = q * log_iv_series_quotient<17, 7>(v, q);
+  const double_double<double> log_2pi = {2.0 * half_log_2pi_hi, 2.0 * half_log_2pi_lo};
+  const double_double<double> log_pi = log_2pi + -double_double<double>{log_2_rounded, log_2_rest};
+  const double_double<double> v_log = (log_gamma_1p_over(v) + -log_pi) * v;
+  return {v_log + -log_2pi + -log1p_two_words(s) + kappa, 1.0};
+}
+
+/// log C + kappa for finite v >= 0, kappa >= 0.
+LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double v, double kappa) {
+  const log_iv_region region = log_iv_region_of(v, kappa);
+  const bool series = region == log_iv_region::series_11 || region == log_iv_region::series_17;
+  return series ? vmf_log_peak_series(v, kappa) : vmf_log_peak_debye(region, v, kappa);
+}
+
+/// The kappa > 0 of A(kappa) = rbar, given rbar and c = 1 - rbar, of which the smaller one counts.
+///
+///     kappa = dim rbar                                   rbar <= 2^-30
+///     kappa = d/c + (1 - d)/2,  d = (dim - 1)/2          c <= 2^-30
+///
+/// and else three steps of Halley's method from Banerjee's approximation (JMLR 6, 2005)
+///
+///     kappa = rbar (dim - rbar^2)/(1 - rbar^2),
+///
+/// on A - rbar or on 1/C - 1/c, which are near to linear, with the derivatives of A by Riccati's equation
+///
+///     A' = 1 - A^2 - (dim - 1) A/kappa,   A'' = -2 A A' - (dim - 1) (A' - A/kappa)/kappa.
+///
+/// A' cancels by a factor dim/rbar or kappa/dim, which slows convergence down where the start is already
+/// as good; from dim = 2^30 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)) serves.
+LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
+  if (!(dim >= 2.0 && dim < infinity && rbar >= 0.0 && c >= 0.0)) return nan;
+  if (rbar <= 0x1p-30) return dim * rbar;
+  const double twice_d = dim - 1.0;
+  if (c <= 0x1p-30) return 0.5 * (twice_d / c) + (0.5 - 0.25 * twice_d);
+
+  const double c2 = c * (1.0 + rbar);
+  double kappa = rbar * (twice_d + c2) / c2;
+  for (int i = 0; i < 3; ++i) {
+    const auto [A, C] = iv_ratio_both(0.5 * dim, kappa);
+    const double z = 2.0 * kappa / dim;
+    const double slope =
+        dim < 0x1p30 ? C * (1.0 + A) - twice_d * A / kappa : A / (kappa * sqrt(1.0 + z * z));
+    const double bend = -2.0 * A - twice_d * (1.0 - A / (kappa * slope)) / kappa;
+    const bool low = rbar < 0.5;
+    const double newton = low ? (A - rbar) / slope : (c - C) * C / (c * slope);
+    const double curvature = low ? bend : bend + 2.0 * slope / C;
+    kappa -= newton / (1.0 - 0.5 * newton * curvature);
+  }
+  return kappa;
+}
+
+}  // namespace detail
+
 /// log C(dim, kappa), the logarithm of the normalising factor, for real dim >= 2 and kappa >= 0.
-LOGBESSEL_FN double vmf_log_normalizer(double dim, double kappa);
+///
+/// Special values   kappa = 0: minus the log area of the sphere.   kappa = inf, dim finite: -inf.
+///                  dim = inf, kappa finite: inf.   dim < 2, kappa < 0, both inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_log_normalizer_scaled units of 2^-53 max(1, dim/2, kappa, |log C|).
+LOGBESSEL_FN double vmf_log_normalizer(double dim, double kappa) {
+  using detail::infinity;
+  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
+  if (dim == infinity) return kappa == infinity ? detail::nan : infinity;
+  if (kappa == infinity) return -infinity;
+  const detail::scaled_value peak = detail::vmf_log_peak_two_words(0.5 * dim - 1.0, kappa);
+  return (peak.value + -(kappa * peak.scale)).hi / peak.scale;
+}
 
-/// log C(dim, kappa) + kappa: the logarithm of the density at its peak, x = mu. It stays of
-/// moderate size where log C and kappa grow and cancel: log f(x) = vmf_log_peak(dim, kappa) - kappa
-/// (1 - mu.x).
-LOGBESSEL_FN double vmf_log_peak(double dim, double kappa);
+/// log C(dim, kappa) + kappa, the logarithm of the density at its peak, x = mu. It stays small where log C
+/// and kappa grow and cancel, as in log f(x) = vmf_log_peak(dim, kappa) - kappa (1 - mu.x).
+///
+/// Special values   kappa = 0: minus the log area of the sphere.   kappa = inf or dim = inf: inf.
+///                  dim < 2, kappa < 0, both inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_log_peak_scaled units of 2^-53 max(1, dim/2, |log C + kappa|).
+LOGBESSEL_FN double vmf_log_peak(double dim, double kappa) {
+  using detail::infinity;
+  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
+  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : infinity;
+  const detail::scaled_value peak = detail::vmf_log_peak_two_words(0.5 * dim - 1.0, kappa);
+  return peak.value.hi / peak.scale;
+}
 
-/// The length of the mean vector, E[mu.x] = I_{v+1}(kappa)/I_v(kappa), and one minus it.
-LOGBESSEL_FN double vmf_mean_resultant_length(double dim, double kappa);
-LOGBESSEL_FN double vmf_mean_resultant_length_c(double dim, double kappa);
+/// The mean resultant length A(kappa) = E[mu.x] = I_{dim/2}(kappa)/I_{dim/2-1}(kappa), for real dim >= 2 and
+/// kappa >= 0. Special values and accuracy are those of iv_ratio(dim/2, kappa); NaN for dim < 2.
+LOGBESSEL_FN double vmf_mean_resultant_length(double dim, double kappa) {
+  return dim >= 2.0 ? iv_ratio(0.5 * dim, kappa) : detail::nan;
+}
 
-/// The kappa whose mean resultant length is rbar, for dim >= 2; rbar = 0: 0, rbar = 1: inf.
-/// NaN for rbar outside [0, 1] and dim < 2.
-LOGBESSEL_FN double vmf_kappa(double dim, double rbar);
+/// 1 - A(kappa) to full relative accuracy. Special values and accuracy are those of iv_ratio_c.
+LOGBESSEL_FN double vmf_mean_resultant_length_c(double dim, double kappa) {
+  return dim >= 2.0 ? iv_ratio_c(0.5 * dim, kappa) : detail::nan;
+}
 
-/// The kappa whose mean resultant length is 1 - c, for c that 1 - rbar would round.
-LOGBESSEL_FN double vmf_kappa_c(double dim, double c);
+/// The kappa whose mean resultant length is rbar: the maximum-likelihood estimate, for real dim >= 2.
+///
+/// Special values   rbar = 0: 0.   rbar = 1: inf.
+///                  rbar outside [0, 1], dim < 2, dim = inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_kappa_ulp of the exact solution for the double rbar.
+LOGBESSEL_FN double vmf_kappa(double dim, double rbar) {
+  return detail::vmf_kappa_of(dim, rbar, 1.0 - rbar);
+}
+
+/// The kappa whose mean resultant length is 1 - c, for c far below the rounding of 1 - c: the same
+/// function with the same accuracy, in the number that conditions it near rbar = 1.
+LOGBESSEL_FN double vmf_kappa_c(double dim, double c) {
+  return detail::vmf_kappa_of(dim, 1.0 - c, c);
+}
 
 }  // namespace logbessel

@@ -6,10 +6,11 @@
 ///     mu = S/|S|,   kappa = the solution of A(kappa) = rbar,   log L = W (log C + kappa rbar).
 #pragma once
 
-#include <algorithm>
-#include <cstdint>
 #include <logbessel/detail/dot.hpp>
 #include <logbessel/vmf.hpp>
+
+#include <algorithm>
+#include <cstdint>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -197,7 +198,9 @@ class vmf_statistics {
 
   static detail::double_double<double> mean_length(const two_word_vector& m) {
     const detail::double_double<double> cross = detail::dot(m.hi.data(), m.lo.data(), m.hi.size());
-    return detail::sqrt(detail::dot(m.hi.data(), m.hi.data(), m.hi.size()) + cross + cross);
+    const detail::double_double<double> squares =
+        detail::dot(m.hi.data(), m.hi.data(), m.hi.size()) + cross + cross;
+    return squares.hi == 0.0 ? squares : detail::sqrt(squares);
   }
 
   static double complement_of(detail::double_double<double> rbar) {

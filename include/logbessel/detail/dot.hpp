@@ -39,11 +39,4 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
   return sum;
 }
 
-/// The square root in two words of s >= 0.
-LOGBESSEL_FN double_double<double> sqrt(double_double<double> s) {
-  if (!(s.hi > 0.0)) return {s.hi, 0.0};
-  const double r = sqrt(s.hi);
-  return fast_two_sum(r, (fma(-r, r, s.hi) + s.lo) / (r + r));
-}
-
 }  // namespace logbessel::detail

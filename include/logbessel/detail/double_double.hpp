@@ -78,6 +78,13 @@ LOGBESSEL_FN double_double<V> operator/(double_double<V> a, double_double<V> b) 
   return fast_two_sum(q, rest * inverse);
 }
 
+/// Error about 4, for a > 0.
+template <class V>
+LOGBESSEL_FN double_double<V> sqrt(double_double<V> a) {
+  const V r = sqrt(a.hi);
+  return fast_two_sum(r, (fma(-r, r, a.hi) + a.lo) * (V(0.5) / r));
+}
+
 template <class V, class M>
 LOGBESSEL_FN double_double<V> select(M mask, double_double<V> a, double_double<V> b) {
   return {select(mask, a.hi, b.hi), select(mask, a.lo, b.lo)};

@@ -20,8 +20,8 @@ LOGBESSEL_FN V polyeval(V x, C0 c0, C... c) {
 template <class V, int N, int M>
 LOGBESSEL_FN double_double<V> polyeval_two_words(double_double<V> x, const double (&hi)[N],
                                                  const double (&lo)[M]) {
-  V high = V(hi[N - 1]);
-  for (int j = N - 2; j >= M; --j) high = fma(high, x.hi, V(hi[j]));
+  V high = V(0.0);
+  for (int j = N - 1; j >= M; --j) high = fma(high, x.hi, V(hi[j]));
   double_double<V> sum = {high, V(0.0)};
   for (int j = M - 1; j >= 0; --j) sum = sum * x + double_double<V>{V(hi[j]), V(lo[j])};
   return sum;
@@ -29,10 +29,10 @@ LOGBESSEL_FN double_double<V> polyeval_two_words(double_double<V> x, const doubl
 
 /// The same with a third word in the L lowest terms.
 template <class V, int N, int M, int L>
-LOGBESSEL_FN triple_double<V> polyeval_three_words(triple_double<V> x, const double (&hi)[N], const double (&mi)[M],
-                                                   const double (&lo)[L]) {
-  V high = V(hi[N - 1]);
-  for (int j = N - 2; j >= M; --j) high = fma(high, x.hi, V(hi[j]));
+LOGBESSEL_FN triple_double<V> polyeval_three_words(triple_double<V> x, const double (&hi)[N],
+                                                   const double (&mi)[M], const double (&lo)[L]) {
+  V high = V(0.0);
+  for (int j = N - 1; j >= M; --j) high = fma(high, x.hi, V(hi[j]));
   double_double<V> middle = {high, V(0.0)};
   for (int j = M - 1; j >= L; --j) {
     middle = middle * double_double<V>{x.hi, x.mi} + double_double<V>{V(hi[j]), V(mi[j])};
@@ -46,8 +46,8 @@ LOGBESSEL_FN triple_double<V> polyeval_three_words(triple_double<V> x, const dou
 template <class V, int N, int M>
 LOGBESSEL_FN double_double<V> polyeval_two_words_rows(V x, V row, const double (&hi)[N][8],
                                                       const double (&lo)[M][8]) {
-  V high = lookup(hi[N - 1], row);
-  for (int j = N - 2; j >= M; --j) high = fma(high, x, lookup(hi[j], row));
+  V high = V(0.0);
+  for (int j = N - 1; j >= M; --j) high = fma(high, x, lookup(hi[j], row));
   double_double<V> sum = {high, V(0.0)};
   for (int j = M - 1; j >= 0; --j)
     sum = sum * x + double_double<V>{lookup(hi[j], row), lookup(lo[j], row)};

@@ -70,7 +70,8 @@ LOGBESSEL_FN significand_exponent<double> split(double x) {
 }
 
 /// table[index] for an index that is a small non-negative integer.
-LOGBESSEL_FN double lookup(const double (&table)[8], double index) {
+template <int N>
+LOGBESSEL_FN double lookup(const double (&table)[N], double index) {
   return table[static_cast<int>(index)];
 }
 

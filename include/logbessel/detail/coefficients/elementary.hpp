@@ -4,6 +4,8 @@
 
 #include <logbessel/detail/polyeval.hpp>
 
+#include <type_traits>
+
 // clang-format off
 namespace logbessel::detail {
 
