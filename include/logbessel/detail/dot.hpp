@@ -4,8 +4,9 @@
 /// by lane).
 #pragma once
 
-#include <cstddef>
 #include <logbessel/detail/double_double.hpp>
+
+#include <cstddef>
 
 namespace logbessel::detail {
 
