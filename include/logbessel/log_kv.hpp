@@ -221,7 +221,7 @@ LOGBESSEL_FN double log_kv_in(log_kv_region region, double v, double x) {
 /// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
 LOGBESSEL_FN double log_kv_zero_band(log_kv_region region, double v) {
   if (v >= near_zero_debye_from) return 0x1p-9 * v;
-  return region == log_kv_region::temme || region == log_kv_region::recurrence ? 0x1p-6 : 0.125;
+  return region == log_kv_region::temme || region == log_kv_region::recurrence ? 0x1p-5 : 0.125;
 }
 
 LOGBESSEL_FN double log_kv_near_zero(double v, double x) {

@@ -14,7 +14,7 @@ from fitting import chebyshev_2d, literal, log_bessel, monomials_2d, polyeval_2d
 
 # function, kind, inner and outer r, bits of the cut
 RINGS = [
-    ("log_iv", "i", 3, 6, 58),
+    ("log_iv", "i", 3, 6, 60),
     ("log_iv", "i", 6, 12, 58),
     ("log_iv", "i", 12, 24, 59),
     ("log_kv", "k", 8, 12, 58),

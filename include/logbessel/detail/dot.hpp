@@ -21,7 +21,7 @@ LOGBESSEL_FN void accumulate_product(double& hi, double& lo, double a, double b)
 /// sum a_i b_i as if computed in twice the precision and rounded to two words.
 template <class A, class B>
 LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
-  constexpr std::size_t lanes = 32;
+  constexpr std::size_t lanes = 16;
   double hi[lanes] = {};
   double lo[lanes] = {};
   std::size_t i = 0;
@@ -36,7 +36,7 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
                        static_cast<double>(b[i]));
   }
   double_double<double> sum = {0.0, 0.0};
-  for (std::size_t j = 0; j < lanes; ++j) sum = sum + two_sum(hi[j], lo[j]);
+  for (std::size_t j = 0; j < lanes && j < n; ++j) sum = sum + two_sum(hi[j], lo[j]);
   return sum;
 }
 

@@ -91,24 +91,36 @@ struct log_kv_zero : log_kv_zero_curve {
   }
 };
 
-/// x - x0(v), in two words of which the sum is right to about 2^-157 x.
+/// x - x0(v) in two words: with x0 in two words, and in three, for an error near 2^-157 x, where x and x0
+/// agree in their first 40 bits.
 template <class Zero, class V>
 LOGBESSEL_FN double_double<V> minus_zero(V x, zero_curve_index<V> at) {
-  V high = Zero::x_hi(Zero::x_terms - 1, at.row);
-  int j = Zero::x_terms - 2;
-  for (; j >= Zero::x_two_words; --j) high = fma(high, at.s.hi, Zero::x_hi(j, at.row));
-  double_double<V> middle = {high, V(0.0)};
-  for (; j >= Zero::x_three_words; --j) {
-    middle = middle * at.s + double_double<V>{Zero::x_hi(j, at.row), Zero::x_mi(j, at.row)};
+  V high = V(0.0);
+  for (int j = Zero::x_terms - 1; j >= Zero::x_three_words; --j)
+    high = fma(high, at.s.hi, Zero::x_hi(j, at.row));
+  double_double<V> x0 = {high, V(0.0)};
+  for (int j = Zero::x_three_words - 1; j >= 0; --j) {
+    x0 = x0 * at.s + double_double<V>{Zero::x_hi(j, at.row), Zero::x_mi(j, at.row)};
   }
-  triple_double<V> x0 = {middle.hi, middle.lo, V(0.0)};
+  const double_double<V> delta = double_double<V>{x, V(0.0)} + -x0;
+  const auto close = abs(delta.hi) < V(0x1p-40) * x;
+  if (!any(close)) return delta;
+
+  high = V(0.0);
+  for (int j = Zero::x_terms - 1; j >= Zero::x_two_words; --j)
+    high = fma(high, at.s.hi, Zero::x_hi(j, at.row));
+  x0 = {high, V(0.0)};
+  for (int j = Zero::x_two_words - 1; j >= Zero::x_three_words; --j) {
+    x0 = x0 * at.s + double_double<V>{Zero::x_hi(j, at.row), Zero::x_mi(j, at.row)};
+  }
+  triple_double<V> wide = {x0.hi, x0.lo, V(0.0)};
   const triple_double<V> s = {at.s.hi, at.s.lo, V(0.0)};
-  for (; j >= 0; --j) {
-    x0 = x0 * s +
-         triple_double<V>{Zero::x_hi(j, at.row), Zero::x_mi(j, at.row), Zero::x_lo(j, at.row)};
+  for (int j = Zero::x_three_words - 1; j >= 0; --j) {
+    wide = wide * s +
+           triple_double<V>{Zero::x_hi(j, at.row), Zero::x_mi(j, at.row), Zero::x_lo(j, at.row)};
   }
-  const triple_double<V> delta = triple_double<V>{x, V(0.0), V(0.0)} + -x0;
-  return {delta.hi, delta.mi + delta.lo};
+  const triple_double<V> rest = triple_double<V>{x, V(0.0), V(0.0)} + -wide;
+  return select(close, double_double<V>{rest.hi, rest.mi + rest.lo}, delta);
 }
 
 /// With z = log(x/x0), G(z) = x f'(x)/f(x) obeys the Riccati equation dG/dz = x^2 + v^2 - G^2 (from
