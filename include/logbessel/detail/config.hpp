@@ -23,3 +23,11 @@
 #else
 #define LOGBESSEL_FN LOGBESSEL_ABI_TAG inline
 #endif
+
+/// Stands before a loop that must be unrolled on the device, to keep the array that it indexes in
+/// registers.
+#if defined(__CUDACC__)
+#define LOGBESSEL_UNROLL _Pragma("unroll")
+#else
+#define LOGBESSEL_UNROLL
+#endif

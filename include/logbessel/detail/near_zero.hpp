@@ -158,15 +158,18 @@ LOGBESSEL_FN V log_near_zero_taylor(V v, V x) {
   const double_double<V> G1 = square_sum + -(W * W);
   G[1] = G1.hi + G1.lo;
   V power = X.hi * X.hi;
+  LOGBESSEL_UNROLL
   for (int k = 1; k < N; ++k) {
     power = power * V(2.0 / k);
     V square = V(0.0);
+    LOGBESSEL_UNROLL
     for (int i = 1; 2 * i < k; ++i) square = fma(G[i], G[k - i], square);
     square = square + square;
     if (k % 2 == 0) square = fma(G[k / 2], G[k / 2], square);
     G[k + 1] = fma(-(G[0] + G[0]), G[k], power - square) * V(1.0 / (k + 1));
   }
   V sum = G[N] * V(1.0 / (N + 1));
+  LOGBESSEL_UNROLL
   for (int k = N - 1; k >= 1; --k) sum = fma(sum, z.hi, G[k] * V(1.0 / (k + 1)));
   const double_double<V> value = z * (W + sum * z.hi);
   return value.hi + value.lo;
