@@ -26,7 +26,7 @@
 
 /// Stands before a loop that must be unrolled on the device, to keep the array that it indexes in
 /// registers.
-#if defined(__CUDACC__)
+#if defined(__CUDA_ARCH__)
 #define LOGBESSEL_UNROLL _Pragma("unroll")
 #else
 #define LOGBESSEL_UNROLL
