@@ -54,7 +54,9 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_linear(V v, V x) {
 /// C = (v - 1/2)/x to (v - 3/2)/(2 x) < 2^-60 relative.
 template <class V>
 LOGBESSEL_FN ratio_and_complement<V> iv_ratio_tail(V v, V x) {
-  const V complement = (v - V(0.5)) / x;
+  const double_double<V> d = two_sum(v, V(-0.5));
+  const V q = d.hi / x;
+  const V complement = q + (fma(-q, x, d.hi) + d.lo) / x;
   return {V(1.0) - complement, complement};
 }
 
@@ -108,13 +110,14 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_kummer(V v, V x) {
   return {(-C + V(1.0)).hi, C.hi};
 }
 
-/// 2 exp(-2 x) for x >= 35, as a fourth power so that the exponent stays small.
+/// 2 exp(-2 x) for x >= 35, as the fourth power of exp(-x/2) to keep exponents small, and 2^540 times as
+/// large until the end to keep the low words from underflow.
 template <class V>
 LOGBESSEL_FN V twice_exp_minus_2x(V x) {
   const double_double<V> e =
-      exp_two_words(double_double<V>{V(-0.5) * min(x, V(800.0)), V(0.0)}).exp;
+      exp_two_words(double_double<V>{V(-0.5) * min(x, V(800.0)), V(0.0)}).exp * V(0x1p135);
   const double_double<V> ee = e * e;
-  return fma(ee.hi + ee.hi, ee.hi, V(4.0) * ee.hi * ee.lo);
+  return (ee * ee).hi * V(0x1p-539);
 }
 
 /// With d = v - 1/2, u = v - 1 and Hankel's series S of I_u and I_v (DLMF 10.40.1), whose terms

@@ -46,7 +46,10 @@ LOGBESSEL_FN double vmf_debye_tail(log_iv_region region, double t, double p) {
 /// With the log-Debye form of I_v the powers of kappa cancel by algebra: for r = hypot(v, kappa),
 ///
 ///     log C + kappa = v log((v + r)/(2 pi)) - v^2/(r + kappa) + log(r/(2 pi))/2 - F.
-LOGBESSEL_FN scaled_value vmf_log_peak_debye(log_iv_region region, double v, double kappa) {
+///
+/// v_lo, the rounding error of v, counts in the first term only.
+LOGBESSEL_FN scaled_value vmf_log_peak_debye(log_iv_region region, double v, double kappa,
+                                             double v_lo) {
   const bool large = max(v, kappa) > 0x1p500;
   const double scale = large ? 0x1p-600 : 1.0;
   const double exponent = large ? 600.0 : 0.0;
@@ -59,7 +62,8 @@ LOGBESSEL_FN scaled_value vmf_log_peak_debye(log_iv_region region, double v, dou
   const double t = 1.0 / r.hi;
   const double F = vmf_debye_tail(region, t * scale, v * t);
   const double_double<double> half_log = (log_two_words(r, exponent) + -log_2pi) * 0.5 + -F;
-  const double_double<double> v_log = (log_two_words(r + v, exponent) + -log_2pi) * v;
+  const double_double<double> log_n = log_two_words(r + v, exponent) + -log_2pi;
+  const double_double<double> v_log = log_n * v + log_n.hi * v_lo * scale;
   return {v_log + -(vv / (r + kappa)) + half_log * scale, scale};
 }
 
@@ -75,11 +79,12 @@ LOGBESSEL_FN scaled_value vmf_log_peak_series(double v, double kappa) {
   return {v_log + -log_2pi + -log1p_two_words(s) + kappa, 1.0};
 }
 
-/// log C + kappa for finite v >= 0, kappa >= 0.
-LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double v, double kappa) {
-  const log_iv_region region = log_iv_region_of(v, kappa);
+/// log C + kappa for finite dim >= 2, kappa >= 0.
+LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double dim, double kappa) {
+  const double_double<double> v = two_sum(0.5 * dim, -1.0);
+  const log_iv_region region = log_iv_region_of(v.hi, kappa);
   const bool series = region == log_iv_region::series_11 || region == log_iv_region::series_17;
-  return series ? vmf_log_peak_series(v, kappa) : vmf_log_peak_debye(region, v, kappa);
+  return series ? vmf_log_peak_series(v.hi, kappa) : vmf_log_peak_debye(region, v.hi, kappa, v.lo);
 }
 
 /// The kappa > 0 of A(kappa) = rbar, given rbar and c = 1 - rbar, of which the smaller one counts.
@@ -132,7 +137,7 @@ LOGBESSEL_FN double vmf_log_normalizer(double dim, double kappa) {
   if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
   if (dim == infinity) return kappa == infinity ? detail::nan : infinity;
   if (kappa == infinity) return -infinity;
-  const detail::scaled_value peak = detail::vmf_log_peak_two_words(0.5 * dim - 1.0, kappa);
+  const detail::scaled_value peak = detail::vmf_log_peak_two_words(dim, kappa);
   return (peak.value + -(kappa * peak.scale)).hi / peak.scale;
 }
 
@@ -147,7 +152,7 @@ LOGBESSEL_FN double vmf_log_peak(double dim, double kappa) {
   using detail::infinity;
   if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
   if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : infinity;
-  const detail::scaled_value peak = detail::vmf_log_peak_two_words(0.5 * dim - 1.0, kappa);
+  const detail::scaled_value peak = detail::vmf_log_peak_two_words(dim, kappa);
   return peak.value.hi / peak.scale;
 }
 
