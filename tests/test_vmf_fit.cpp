@@ -76,7 +76,7 @@ std::string refusal(Call call) {
 
 TEST(VmfStatistics, BatchesOrderAndMergingDoNotShow) {
   constexpr std::size_t rows = 500;
-  for (const std::size_t dim : {2, 3, 17, 1024, 2500}) {
+  for (const std::size_t dim : {2U, 3U, 17U, 1024U, 2500U}) {
     const std::vector<float> x = unit_rows<float>(rows, dim, 0.3, 11);
     const vmf_fit_result at_once = vmf_fit(x.data(), rows, dim);
     EXPECT_EQ(at_once.count, rows);
@@ -142,7 +142,7 @@ TEST(VmfStatistics, NormaliseTakesRowsOfAnyLength) {
 }
 
 TEST(VmfFit, EqualRowsAreAPointMass) {
-  for (const std::size_t dim : {2, 3, 1000}) {
+  for (const std::size_t dim : {2U, 3U, 1000U}) {
     const std::vector<float> row = unit_rows<float>(1, dim, 1.0, 4);
     vmf_statistics statistics(dim);
     for (int i = 0; i < 1000; ++i) statistics.add(row.data(), dim);
@@ -201,7 +201,7 @@ TEST(VmfFit, RecoversKappaFromSamplesOnTheSphere) {
 }
 
 TEST(VmfFit, LikelihoodIsTheSumOfDensities) {
-  for (const std::size_t dim : {2, 3, 50, 5000}) {
+  for (const std::size_t dim : {2U, 3U, 50U, 5000U}) {
     for (const double spread : {1e-6, 1e-2, 1.0}) {
       constexpr std::size_t rows = 40;
       const std::vector<double> x = unit_rows<double>(rows, dim, spread, 6);
