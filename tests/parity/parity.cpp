@@ -17,11 +17,11 @@ using logbessel::parity::bits;
 template <class T, class F>
 void print_hash(const char* name, F f) {
   std::uint64_t hash = 0xcbf29ce484222325u;
-  for (std::size_t i = 0; i < logbessel::parity::count; ++i) {
-    const auto p = logbessel::parity::point_at<T>(i);
+  const auto points = logbessel::parity::points_of<T>(f);
+  for (const auto& p : points) {
     hash = (hash ^ bits(f(p.v, p.x))) * 0x100000001b3u;
   }
-  std::printf("%s %016" PRIx64 "\n", name, hash);
+  std::printf("%s, %zu points: %016" PRIx64 "\n", name, points.size(), hash);
 }
 
 }  // namespace

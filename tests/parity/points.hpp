@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <limits>
+#include <vector>
 
 namespace logbessel::parity {
 
@@ -13,8 +15,6 @@ template <class T>
 struct point {
   T v, x;
 };
-
-constexpr std::size_t count = 200'000;
 
 /// The bits of y, with one pattern for every NaN: IEEE 754 leaves its sign and payload open.
 template <class T>
@@ -62,6 +62,44 @@ point<T> point_at(std::size_t i) {
                 number(random_bits(2 * i + 1), anywhere, T{})};
   if (i % 4 == 1) p.v = static_cast<T>(random_bits(2 * i) % 1024);
   return p;
+}
+
+template <class T>
+T from_bits(std::uint64_t b) {
+  T y;
+  if constexpr (sizeof(T) == sizeof b) {
+    std::memcpy(&y, &b, sizeof y);
+  } else {
+    const std::uint32_t low = static_cast<std::uint32_t>(b);
+    std::memcpy(&y, &low, sizeof y);
+  }
+  return y;
+}
+
+/// The points for f: 200 000 of point_at, and for 500 orders those beside the argument at which
+/// f(v, x) changes its sign, if it does, at distances from one unit in the last place to x/16.
+template <class T, class F>
+std::vector<point<T>> points_of(F f) {
+  std::vector<point<T>> points;
+  for (std::size_t i = 0; i < 200'000; ++i) points.push_back(point_at<T>(i));
+
+  for (std::size_t i = 0; i < 500; ++i) {
+    const T v = points[i].v;
+    // Numbers that are not negative stand in the order of their bits.
+    std::uint64_t below = bits(std::numeric_limits<T>::denorm_min());
+    std::uint64_t above = bits(std::numeric_limits<T>::max());
+    const bool first = f(v, from_bits<T>(below)) < 0;
+    if (first == (f(v, from_bits<T>(above)) < 0)) continue;
+    while (above - below > 1) {
+      const std::uint64_t middle = below + (above - below) / 2;
+      ((f(v, from_bits<T>(middle)) < 0) == first ? below : above) = middle;
+    }
+    for (int k = 0; k < std::numeric_limits<T>::digits - 4; ++k) {
+      points.push_back({v, from_bits<T>(below - (std::uint64_t{1} << k) + 1)});
+      points.push_back({v, from_bits<T>(below + (std::uint64_t{1} << k))});
+    }
+  }
+  return points;
 }
 
 }  // namespace logbessel::parity

@@ -40,13 +40,13 @@ class device_array {
 /// The number of points at which `launch` on the device and `f` on the host differ.
 template <class T, class Launch, class F>
 std::size_t differences(const char* name, Launch launch, F f) {
-  constexpr std::size_t n = logbessel::parity::count;
-  std::vector<T> v(n), x(n), out(n);
-  for (std::size_t i = 0; i < n; ++i) {
-    const auto p = logbessel::parity::point_at<T>(i);
-    v[i] = p.v;
-    x[i] = p.x;
+  std::vector<T> v, x;
+  for (const auto& p : logbessel::parity::points_of<T>(f)) {
+    v.push_back(p.v);
+    x.push_back(p.x);
   }
+  const std::size_t n = v.size();
+  std::vector<T> out(n);
   const device_array<T> dv(n), dx(n), dout(n);
   require(cudaMemcpy(dv.data(), v.data(), n * sizeof(T), cudaMemcpyHostToDevice));
   require(cudaMemcpy(dx.data(), x.data(), n * sizeof(T), cudaMemcpyHostToDevice));
