@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -92,6 +93,10 @@ std::vector<layout_result> fit_classes(const labelled_images& train, const filte
       vmf_statistics& whole = parts.front();
       for (std::size_t thread = 1; thread < threads; ++thread) whole.merge(parts[thread]);
       logbessel::vmf_fit_result fit = vmf_fit(whole);
+      if (!(fit.kappa < std::numeric_limits<double>::infinity())) {
+        throw std::runtime_error(train.path + ": all images of class " +
+                                 class_names[result.classes.size()] + " have the same features");
+      }
       const double dim = static_cast<double>(feature_layouts[l].dim());
       const double log_normalizer = logbessel::vmf_log_normalizer(dim, fit.kappa);
       result.classes.push_back({std::move(fit), log_normalizer, nullptr});
@@ -228,10 +233,6 @@ class output_file {
 void run(const options& chosen) {
   std::unique_ptr<output_file> json;
   if (!chosen.json.empty()) json = std::make_unique<output_file>(chosen.json);
-  std::unique_ptr<scipy_peer> scipy;
-  if (!chosen.python.empty()) {
-    scipy = std::make_unique<scipy_peer>(chosen.python, LOGBESSEL_FASHION_SCIPY_FIT);
-  }
   const labelled_images train = read_checked(chosen.data, "train");
   const labelled_images test = read_checked(chosen.data, "t10k");
   for (std::size_t label = 0; label < class_count; ++label) {
@@ -239,6 +240,10 @@ void run(const options& chosen) {
       throw std::runtime_error(train.path + ": fewer than two images of class " +
                                class_names[label]);
     }
+  }
+  std::unique_ptr<scipy_peer> scipy;
+  if (!chosen.python.empty()) {
+    scipy = std::make_unique<scipy_peer>(chosen.python, LOGBESSEL_FASHION_SCIPY_FIT);
   }
 
   const filter_bank filters = random_filters(chosen.seed);

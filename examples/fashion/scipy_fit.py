@@ -20,7 +20,9 @@ import signal
 import sys
 import warnings
 
+# Ends without a word when it is interrupted or nobody listens any more.
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 def reply(message):

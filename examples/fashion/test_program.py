@@ -188,6 +188,20 @@ class FashionTest(unittest.TestCase):
         self.change("train-labels-idx1-ubyte.gz", lambda raw: raw[:8] + raw[8:].replace(b"\3", b"\4"))
         self.assert_data_fails("fewer than two images of class Dress")
 
+    def test_a_class_of_equal_images(self):
+        def make_equal(raw):
+            size = 28 * 28
+            first = raw[16 + size : 16 + 2 * size]
+            for i in range(1, 10 * TRAIN_PER_CLASS, 10):
+                raw = raw[: 16 + i * size] + first + raw[16 + (i + 1) * size :]
+            return raw
+
+        path = self.change("train-images-idx3-ubyte.gz", make_equal)
+        done = run("--data", self.data, "--json", self.json)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(f"{path}: all images of class Trouser have the same features", done.stderr)
+        self.assertFalse(self.json.exists())
+
     def test_other_sizes(self):
         write_data(self.data, side=27)
         self.assert_data_fails("images of 27 x 27 pixels, not 28 x 28")
@@ -198,7 +212,10 @@ class FashionTest(unittest.TestCase):
             "train-images-idx3-ubyte.gz",
             lambda raw: raw[:blank] + bytes(28 * 28) + raw[blank + 28 * 28 :],
         )
-        self.assert_data_fails(f"{path}: no filter responds to image 11")
+        reason = f"{path}: no filter responds to image 11"
+        self.assert_data_fails(reason)
+        if PYTHON is not None:
+            self.assert_fails(reason, "--data", self.data, "--scipy", PYTHON)
 
     def test_unwritable_output(self):
         blocked = self.data / "t10k-labels-idx1-ubyte.gz" / "report.json"
