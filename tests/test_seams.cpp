@@ -1,0 +1,93 @@
+// Across every border between regions the logarithms never run the wrong way from one double to the next.
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <cstdint>
+#include <logbessel/log_iv.hpp>
+#include <logbessel/log_kv.hpp>
+#include <random>
+#include <set>
+#include <utility>
+
+namespace {
+
+constexpr std::uint64_t seed = 3;
+constexpr int rays = 20000;
+constexpr int neighbours = 40;
+
+struct log_i {
+  static double value(double v, double x) { return logbessel::log_iv(v, x); }
+  static int region(double v, double x) { return static_cast<int>(logbessel::log_iv_region_of(v, x)); }
+  static constexpr double radii[] = {3, 6, 12, 24, 36, 58, 250};
+  static constexpr int regions = 9;
+};
+
+struct log_k {
+  static double value(double v, double x) { return -logbessel::log_kv(v, x); }
+  static int region(double v, double x) { return static_cast<int>(logbessel::log_kv_region_of(v, x)); }
+  static constexpr double radii[] = {8, 12, 24, 36, 58, 250};
+  static constexpr int regions = 8;
+};
+
+template <class F>
+class Seams : public testing::Test {};
+using Functions = testing::Types<log_i, log_k>;
+TYPED_TEST_SUITE(Seams, Functions);
+
+// The last double x of the region that holds `low`, given that `high` lies in another.
+template <class F>
+double border(double v, double low, double high) {
+  const int region = F::region(v, low);
+  while (std::nextafter(low, high) < high) {
+    const double middle = low + (high - low) / 2;
+    (F::region(v, middle) == region ? low : high) = middle;
+  }
+  return low;
+}
+
+TYPED_TEST(Seams, LogarithmIsMonotoneInTheArgument) {
+  using F = TypeParam;
+  std::mt19937_64 generator(seed);
+  const auto uniform = [&](double high) { return std::uniform_real_distribution<double>(0, high)(generator); };
+  std::set<std::pair<int, int>> crossed;
+  for (int ray = 0; ray < rays; ++ray) {
+    const double radius = F::radii[generator() % std::size(F::radii)];
+    const double v = uniform(ray % 5 ? 1.0 : 0.01) * radius;
+    const double at = ray % 7 ? std::sqrt(radius * radius - v * v) : 1.0;
+    if (F::region(v, at * (1 - 1e-9)) == F::region(v, at * (1 + 1e-9))) continue;
+    double x = border<F>(v, at * (1 - 1e-9), at * (1 + 1e-9));
+    crossed.insert({F::region(v, x), F::region(v, std::nextafter(x, 1e308))});
+    for (int i = 0; i < neighbours; ++i) x = std::nextafter(x, 0.0);
+    double before = F::value(v, x);
+    for (int i = 0; i < 2 * neighbours; ++i) {
+      x = std::nextafter(x, 1e308);
+      const double now = F::value(v, x);
+      ASSERT_GE(now, before) << std::hexfloat << "v = " << v << ", x = " << x << ", seed " << seed;
+      before = now;
+    }
+  }
+  EXPECT_GE(static_cast<int>(crossed.size()), F::regions - 1) << "some border was never crossed";
+}
+
+TEST(Regions, AreRingsOfTheRadius) {
+  using logbessel::log_iv_region;
+  using logbessel::log_kv_region;
+  EXPECT_EQ(logbessel::log_iv_region_of(0.0, 0.5), log_iv_region::series_11);
+  EXPECT_EQ(logbessel::log_iv_region_of(2.0, 2.0), log_iv_region::series_17);
+  EXPECT_EQ(logbessel::log_iv_region_of(3.0, 4.0), log_iv_region::patch_3);
+  EXPECT_EQ(logbessel::log_iv_region_of(6.0, 8.0), log_iv_region::patch_6);
+  EXPECT_EQ(logbessel::log_iv_region_of(12.0, 16.0), log_iv_region::patch_12);
+  EXPECT_EQ(logbessel::log_iv_region_of(18.0, 24.0), log_iv_region::debye_20);
+  EXPECT_EQ(logbessel::log_iv_region_of(30.0, 40.0), log_iv_region::debye_13);
+  EXPECT_EQ(logbessel::log_iv_region_of(60.0, 80.0), log_iv_region::debye_10);
+  EXPECT_EQ(logbessel::log_iv_region_of(1e308, 1e308), log_iv_region::debye_6);
+  EXPECT_EQ(logbessel::log_iv_region_of(5e-324, 1e308), log_iv_region::debye_6);
+  EXPECT_EQ(logbessel::log_kv_region_of(7.0, 0.5), log_kv_region::temme);
+  EXPECT_EQ(logbessel::log_kv_region_of(3.0, 4.0), log_kv_region::recurrence);
+  EXPECT_EQ(logbessel::log_kv_region_of(6.0, 8.0), log_kv_region::patch_8);
+  EXPECT_EQ(logbessel::log_kv_region_of(12.0, 16.0), log_kv_region::patch_12);
+  EXPECT_EQ(logbessel::log_kv_region_of(1e308, 5e-324), log_kv_region::debye_6);
+}
+
+}  // namespace
