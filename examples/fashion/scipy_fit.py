@@ -15,6 +15,7 @@ When n rows have come, a line {"layouts": [...]} answers with an object for each
 Numbers that are not finite are the strings nan, inf and -inf. {"failure": reason} ends the program.
 """
 
+import gc
 import json
 import signal
 import sys
@@ -117,3 +118,6 @@ while line := sys.stdin.buffer.readline():
             | {"ive_log_normalizer": log_normalizer(x.shape[1], kappa)}
         )
     reply({"layouts": layouts})
+    # Exceptions of the root finder keep their frames, and with them the rows, in cycles.
+    del arrays, x
+    gc.collect()
