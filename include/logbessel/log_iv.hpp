@@ -47,8 +47,7 @@ struct log_iv_cutoff : debye_cutoff {
 ///
 ///     s = q N_2/D_1,   N_k = D_k + q N_{k+1},   D_k = k (v + k) D_{k+1},
 ///
-/// from k = K down, the last `two` steps in two words. K terms reach 2^-66 for x <= 1 (11) and x <=
-/// 3 (17).
+/// from k = K down, the last `two` steps in two words. 11 terms reach 2^-66 for x <= 1, 17 for x <= 3.
 template <int K, int two, class V>
 LOGBESSEL_FN double_double<V> log_iv_series_quotient(V v, double_double<V> q) {
   V D = V(1.0);
@@ -169,9 +168,10 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
 
 /// log I_v(x) for real order v and argument x >= 0.
 ///
-/// Special values   x = 0: 0 if v = 0, else -inf.   x = inf, v finite: inf.   v = inf, x finite:
-/// -inf.
-///                  v < 0: I_{-v} if v is an integer, else NaN.   Both inf, any NaN, x < 0: NaN.
+/// Special values   x = 0: 0 if v = 0, else -inf.
+///                  x = inf, v finite: inf.   v = inf, x finite: -inf.   both inf: NaN.
+///                  v < 0: the value at -v if v is an integer, else NaN.
+///                  any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
 /// Accuracy         accuracy::log_iv_ulp everywhere, the doubles beside the zero curve included, and
 ///                  accuracy::log_iv_ulp_above_1 where |log I_v(x)| > 1.

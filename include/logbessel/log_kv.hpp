@@ -6,10 +6,9 @@
 /// The quarter-plane is cut by r = hypot(v, x), and near the origin by x:
 ///
 ///     temme        r < 8, x < 1    Temme's series in even/odd form, then the recurrence in v
-///     recurrence   r < 8, x >= 1   polynomials in (1/x, mu^2) at |mu| <= 1/2, then the recurrence
-///     in v patch        r < 24          log-Debye form with a two-variable polynomial for its
-///     tail, by inner r debye        else            log-Debye form (DLMF 10.41.4), by number of
-///     terms
+///     recurrence   r < 8, x >= 1   polynomials in (1/x, mu^2), |mu| <= 1/2, then the recurrence
+///     patch        r < 24          log-Debye form, its tail a two-variable polynomial; by inner r
+///     debye        else            log-Debye form (DLMF 10.41.4); by number of terms
 ///
 /// docs/log_kv.md derives each and shows the map.
 #pragma once
@@ -53,13 +52,13 @@ struct log_kv_cutoff : debye_cutoff {
 /// tend to g_+ g_- G(mu + j) as x -> 0, so they neither over- nor underflow, and all terms are
 /// positive in
 ///
-///     k_1 = (S_e + mu S_o)/G(1 - mu) - q_e (F S_e' + G S_o'),     q_e = q if mu >= 0, q/e if mu <
-///     0, k_2 = (1 + mu) k_1 + q_e A,    k_{j+1} = (j + mu) k_j + q k_{j-1};
+///     k_1 = (S_e + mu S_o)/G(1 - mu) - q_e (F S_e' + G S_o'),
+///     k_2 = (1 + mu) k_1 + q_e A,    q_e = q if mu >= 0, q/e if mu < 0,
+///     k_{j+1} = (j + mu) k_j + q k_{j-1};
 ///
 ///     log K_v(x) = v L + log(k_n/(2 g_+ g_-)),  with A for k_0 and m for v if n = 0.
 ///
-/// v >= 2^-200 and x/2 >= 2^-150 are enforced where the result cannot feel it: nothing is
-/// subnormal.
+/// v >= 2^-200 and x/2 >= 2^-150 are enforced where the result cannot feel it: nothing is subnormal.
 template <class V>
 LOGBESSEL_FN V log_kv_temme(V v, V x) {
   v = max(v, V(0x1p-200));
@@ -118,11 +117,11 @@ LOGBESSEL_FN V log_kv_temme(V v, V x) {
   return sum.hi + (sum.lo + (fma(v, L.lo, fma(v, L.hi, -vL)) + log_k.lo));
 }
 
-/// v = n + mu with n = round(v), t = 1/x, D = mu^2 - 1/4, h and psi of
+/// v = n + mu with n = round(v), t = 1/x, D = mu^2 - 1/4, and h, psi of
 /// tools/coefficients/recurrence.py:
 ///
-///     P_0 = 1,  P_1 = K_{mu+1}/K_mu = 1 + (mu + 1/2) t + D t^2 psi,  P_{j+1} = 2 (mu + j) t P_j +
-///     P_{j-1},
+///     P_0 = 1,   P_1 = K_{mu+1}/K_mu = 1 + (mu + 1/2) t + D t^2 psi,
+///     P_{j+1} = 2 (mu + j) t P_j + P_{j-1},
 ///
 ///     log K_v(x) = -x + log(pi/2)/2 + D t h + log(P_n^2 t)/2.
 template <class V>
@@ -233,8 +232,9 @@ LOGBESSEL_FN double log_kv_near_zero(double v, double x) {
 
 /// log K_v(x) for real order v and argument x >= 0.
 ///
-/// Special values   v < 0: that of -v.   x = 0, v finite or not: inf.   x = inf, v finite: -inf.
-///                  v = inf, x finite: inf.   Both inf, any NaN, x < 0: NaN.
+/// Special values   v < 0: the value at -v.
+///                  x = 0: inf.   x = inf, v finite: -inf.   v = inf, x finite: inf.   both inf: NaN.
+///                  any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
 /// Accuracy         accuracy::log_kv_ulp everywhere, the doubles beside the zero curve included, and
 ///                  accuracy::log_kv_ulp_above_1 where |log K_v(x)| > 1.

@@ -1,7 +1,10 @@
 /// @file
-/// All functions of the library that need nothing but the headers.
+/// All of the library that is header-only.
 #pragma once
 
 #include <logbessel/accuracy.hpp>
+#include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/vmf.hpp>
+#include <logbessel/vmf_fit.hpp>

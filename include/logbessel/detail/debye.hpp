@@ -8,7 +8,7 @@
 ///
 /// The same formula is Hankel's expansion (DLMF 10.40.1-2) at v << x, so one region serves both. F
 /// is below 0.17/r and needs one word; E and log r are carried to about 2^-64 of max(v, x), because
-/// they are all of the result's rounding error. docs/design.md shows what that buys.
+/// they are all of the result's rounding error. docs/log_iv.md says more.
 #pragma once
 
 #include <logbessel/detail/coefficients/debye.hpp>

@@ -6,9 +6,8 @@
 
 namespace logbessel::detail {
 
-/// log(2^e (d + f)/(d - f)) = e log 2 + 2 atanh(s), s = f/d, |s| <= 1/5:
-/// 2 atanh(s) = 2 s + s z (2/3 + z (2/5 + ...)), z = s^2. Relative accuracy is kept as f -> 0 if e
-/// = 0.
+/// log(2^e (d + f)/(d - f)) = e log 2 + 2 atanh(s), s = f/d, |s| <= 1/5, with
+/// 2 atanh(s) = 2 s + s z (2/3 + z (2/5 + ...)), z = s^2. If e = 0, relatively right as f -> 0.
 template <class V>
 LOGBESSEL_FN double_double<V> log_quotient(double_double<V> f, double_double<V> d, V e) {
   const V inverse = V(1.0) / d.hi;

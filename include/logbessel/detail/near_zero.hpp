@@ -11,8 +11,7 @@
 
 namespace logbessel::detail {
 
-/// log(2^e m), 1 <= hi(m) < 2: with log 2 in words short enough that their products with e are
-/// exact.
+/// log(2^e m), 1 <= hi(m) < 2; the words of log 2 are so short that their products with e are exact.
 template <class V>
 LOGBESSEL_FN triple_double<V> log_three_words(triple_double<V> m, V e) {
   const auto upper = m.hi >= V(1.5);
@@ -126,8 +125,8 @@ LOGBESSEL_FN double_double<V> minus_zero(V x, zero_curve_index<V> at) {
 /// With z = log(x/x0), G(z) = x f'(x)/f(x) obeys the Riccati equation dG/dz = x^2 + v^2 - G^2 (from
 /// DLMF 10.25.1), so for G = sum G_k z^k, G_0 = W(v) tabled, and X = x0(v),
 ///
-///     (k + 1) G_{k+1} = X^2 2^k/k! + v^2 [k = 0] - sum_i G_i G_{k-i},     log f = sum_k G_k
-///     z^{k+1}/(k + 1).
+///     (k + 1) G_{k+1} = X^2 2^k/k! + v^2 [k = 0] - sum_i G_i G_{k-i},
+///     log f = sum_k G_k z^{k+1}/(k + 1).
 template <class Zero, class V>
 LOGBESSEL_FN V log_near_zero_taylor(V v, V x) {
   const zero_curve_index<V> at = Zero::index_of(v);
@@ -193,8 +192,8 @@ LOGBESSEL_FN auto debye_series_wide(triple_double<V> t, triple_double<V> y) {
   }
 }
 
-/// The log-Debye form of detail/debye.hpp in three words; sign = 1 gives log I, -1 log K. For v >=
-/// 96 and v/2 < x < v.
+/// The log-Debye form of detail/debye.hpp in three words, for v >= 96 and v/2 < x < v. sign = 1 gives
+/// log I, -1 log K.
 template <class V>
 LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
   const auto v_parts = split(v);
