@@ -70,7 +70,9 @@ real ratio(double v, double x, int bits, bool complement) {
         const real order = real(v);
         const real below = order - 1;
         const real r = sqrt(below * below + real(x) * x);
-        const precision_scope wide(precision + std::max(0L, r.exponent()) + 8);
+        // Both logarithms share their leading part, so it must resolve 1 - ratio, about v/x, by itself.
+        const long lost = std::max(0L, real(x).exponent() - order.exponent());
+        const precision_scope wide(precision + std::max(0L, r.exponent()) + lost + 8);
         real log_ratio, log_other;
         if (r > methods::asymptotic_from()) {
           log_ratio = methods::log_i_debye(order, x) - methods::log_i_debye(below, x);
