@@ -16,4 +16,20 @@ constexpr double log_kv_ulp_above_1 = 0.55;
 constexpr double log_iv_float_ulp = 0.501;
 constexpr double log_kv_float_ulp = 0.501;
 
+/// Largest error of iv_ratio and iv_ratio_c everywhere, in ULP of the exact result, subnormal ones included.
+constexpr double iv_ratio_ulp = 0.51;
+constexpr double iv_ratio_c_ulp = 0.63;
+constexpr double iv_ratio_float_ulp = 0.501;
+
+/// Largest error of vmf_log_normalizer where |log C| >= max(1, dim/2, kappa)/16, and of vmf_log_peak where
+/// |log C + kappa| >= max(1, dim/2)/16, in ULP of the exact result; and of both everywhere, in units of 2^-53
+/// times the larger of the result and that maximum.
+constexpr double vmf_log_normalizer_ulp = 0.60;
+constexpr double vmf_log_normalizer_scaled = 1.01;
+constexpr double vmf_log_peak_ulp = 0.62;
+constexpr double vmf_log_peak_scaled = 1.01;
+
+/// Largest error of vmf_kappa and vmf_kappa_c, in ULP of the exact solution for the given double.
+constexpr double vmf_kappa_ulp = 1.3;
+
 }  // namespace logbessel::accuracy

@@ -23,15 +23,14 @@ struct scaled_value {
 
 /// F of log I_v = E - log(2 pi r)/2 + F, for r >= 3.
 LOGBESSEL_FN double vmf_debye_tail(log_iv_region region, double t, double p) {
-  const double s = fma(2.0, p, -1.0);
   const double y = fma(p, p, -0.5);
   switch (region) {
     case log_iv_region::patch_3:
-      return log_iv_patch_tail(std::integral_constant<int, 3>{}, t, s);
+      return log_iv_patch_tail<3>(t, p);
     case log_iv_region::patch_6:
-      return log_iv_patch_tail(std::integral_constant<int, 6>{}, t, s);
+      return log_iv_patch_tail<6>(t, p);
     case log_iv_region::patch_12:
-      return log_iv_patch_tail(std::integral_constant<int, 12>{}, t, s);
+      return log_iv_patch_tail<12>(t, p);
     case log_iv_region::debye_20:
       return t * debye_series<1, 20>(t, y);
     case log_iv_region::debye_13:
@@ -106,7 +105,7 @@ LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
   if (!(dim >= 2.0 && dim < infinity && rbar >= 0.0 && c >= 0.0)) return nan;
   if (rbar <= 0x1p-30) return dim * rbar;
   const double twice_d = dim - 1.0;
-  if (c <= 0x1p-30) return 0.5 * (twice_d / c) + (0.5 - 0.25 * twice_d);
+  if (c <= 0x1p-30) return 0.5 * (twice_d / abs(c)) + (0.5 - 0.25 * twice_d);
 
   const double c2 = c * (1.0 + rbar);
   double kappa = rbar * (twice_d + c2) / c2;
