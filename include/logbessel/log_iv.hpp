@@ -87,11 +87,19 @@ LOGBESSEL_FN V log_iv_series(V v, V x) {
   return select(tiny, value * V(0x1p-600), value);
 }
 
+/// F on the ring that begins at r: two terms of its series, and a polynomial for the rest.
+template <int r, class V>
+LOGBESSEL_FN V log_iv_patch_tail(V t, V p) {
+  const V s = fma(V(2.0), p, V(-1.0));
+  const V y = fma(p, p, V(-0.5));
+  const V rest = log_iv_patch_rest(std::integral_constant<int, r>{}, t, s);
+  return t * (debye_series<1, 2>(t, y) + rest);
+}
+
 template <int r, class V>
 LOGBESSEL_FN V log_iv_patch(V v, V x) {
   const debye_form<V> form = debye_form_of(v, x);
-  const V s = fma(V(2.0), form.p, V(-1.0));
-  return log_iv_from(form, log_iv_patch_tail(std::integral_constant<int, r>{}, form.t, s));
+  return log_iv_from(form, log_iv_patch_tail<r>(form.t, form.p));
 }
 
 template <int N, class V>

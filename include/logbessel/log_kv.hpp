@@ -164,11 +164,14 @@ LOGBESSEL_FN V log_kv_recurrence(V v, V x) {
   return value.hi + (value.lo + (all.lo + H.lo));
 }
 
+/// F on the ring that begins at r: two terms of its series, and a polynomial for the rest.
 template <int r, class V>
 LOGBESSEL_FN V log_kv_patch(V v, V x) {
   const debye_form<V> form = debye_form_of(v, x);
   const V s = fma(form.p + form.p, form.p, V(-1.0));
-  return log_kv_from(form, log_kv_patch_tail(std::integral_constant<int, r>{}, form.t, s));
+  const V y = fma(form.p, form.p, V(-0.5));
+  const V rest = log_kv_patch_rest(std::integral_constant<int, r>{}, form.t, s);
+  return log_kv_from(form, form.t * (rest - debye_series<1, 2>(-form.t, y)));
 }
 
 template <int N, class V>

@@ -3,13 +3,15 @@
     log I_v(x) =  E - log(2 pi r)/2 + F_I,     E = r - v asinh(v/x),  r = hypot(v, x),  t = 1/r,
     log K_v(x) = -E + log(pi/(2 r))/2 + F_K,
 
-and F/t is smooth in (t, s): s = 2 v/r - 1 for I, s = 2 (v/r)^2 - 1 for K. On each ring of r it is
-fitted by Chebyshev interpolation in u in [-1, 1] (affine in t) and s, cut to a staircase and turned
-into powers; the sum of the moduli stays below 1/2, so Horner's rule loses nothing.
+and F/t is smooth in (t, s): s = 2 v/r - 1 for I, s = 2 (v/r)^2 - 1 for K. On each ring of r, what the
+first two terms of the log-Debye series (debye.py) leave of it is fitted by Chebyshev interpolation in
+u in [-1, 1] (affine in t) and s, cut to a staircase and turned into powers. The two terms take most
+of the size away, and with it the rounding errors of Horner's rule.
 """
 
-from mpmath import asinh, log, mpf, pi, sqrt
+from mpmath import asinh, log, mpf, pi, polyval, sqrt
 
+from debye import log_debye
 from fitting import chebyshev_2d, literal, log_bessel, monomials_2d, polyeval_2d, staircase, write
 
 # function, kind, inner and outer r, bits of the cut
@@ -22,12 +24,18 @@ RINGS = [
 ]
 
 
+LEADING = [[mpf(c.numerator) / c.denominator for c in row] for row in log_debye(2)]
+
+
 def remainder(kind, t, p):
+    """F/t without its first two terms."""
     r = 1 / t
     v, x = p * r, sqrt(1 - p * p) * r
     e = r - v * asinh(v / x)
     lead = e - log(2 * pi * r) / 2 if kind == "i" else -e + log(pi / (2 * r)) / 2
-    return log_bessel(kind, v, x) - lead
+    tail = (log_bessel(kind, v, x) - lead) / t
+    sign = 1 if kind == "i" else -1
+    return tail - sum(sign**k * t ** (k - 1) * polyval(LEADING[k][::-1], p * p) for k in (1, 2))
 
 
 def ring(kind, r0, r1, bits):
@@ -36,7 +44,7 @@ def ring(kind, r0, r1, bits):
     def f(u, s):
         t = (t1 + t0) / 2 + u * (t1 - t0) / 2
         p = (1 + s) / 2 if kind == "i" else sqrt((1 + s) / 2)
-        return remainder(kind, t, p) / t
+        return remainder(kind, t, p)
 
     c = chebyshev_2d(f, 26, 40)
     return monomials_2d(staircase(c, mpf(2) ** -bits * r0 / 8)), 2 / (t1 - t0), -(t1 + t0) / (t1 - t0)
@@ -48,12 +56,12 @@ def main():
         rows, scale, offset = ring(kind, r0, r1, bits)
         count = sum(len(row) for row in rows)
         body += (
-            f"/// F at {r0} <= r <= {r1}: {count} coefficients, the largest neglected one 2^-{bits} * {r0}/8 in F/t.\n"
-            f"template <class V>\nLOGBESSEL_FN V {name}_patch_tail(std::integral_constant<int, {r0}>, V t, V s) {{\n"
+            f"/// {r0} <= r <= {r1}: {count} coefficients, the largest neglected one 2^-{bits} * {r0}/8.\n"
+            f"template <class V>\nLOGBESSEL_FN V {name}_patch_rest(std::integral_constant<int, {r0}>, V t, V s) {{\n"
             f"  const V u = fma(t, V({literal(scale)}), V({literal(offset)}));\n"
-            f"  return t * {polyeval_2d('u', 's', rows)};\n}}\n\n"
+            f"  return {polyeval_2d('u', 's', rows)};\n}}\n\n"
         )
-    write("patches.hpp", "F(t, s) of the log-Debye form on rings of r: log_iv: s = 2v/r - 1, log_kv: s = 2(v/r)^2 - 1.", body)
+    write("patches.hpp", "The log-Debye tail on rings of r without its first two terms; s = 2 v/r - 1 for I, 2 (v/r)^2 - 1 for K.", body)
 
 
 if __name__ == "__main__":
