@@ -91,7 +91,7 @@ LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double dim, double kappa) {
 ///     kappa = dim rbar                                   rbar <= 2^-30
 ///     kappa = d/c + (1 - d)/2,  d = (dim - 1)/2          c <= 2^-30
 ///
-/// and else three steps of Halley's method from Banerjee's approximation (JMLR 6, 2005)
+/// and else two steps of Halley's method, three for dim < 4, from Banerjee's approximation (JMLR 6, 2005)
 ///
 ///     kappa = rbar (dim - rbar^2)/(1 - rbar^2),
 ///
@@ -109,7 +109,8 @@ LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
 
   const double c2 = c * (1.0 + rbar);
   double kappa = rbar * (twice_d + c2) / c2;
-  for (int i = 0; i < 3; ++i) {
+  const int steps = dim < 4.0 ? 3 : 2;
+  for (int i = 0; i < steps; ++i) {
     const auto [A, C] = iv_ratio_both(0.5 * dim, kappa);
     const double z = 2.0 * kappa / dim;
     const double slope =
