@@ -1,0 +1,173 @@
+#include "report.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <ostream>
+
+namespace logbessel::bench {
+namespace {
+
+#if defined(__clang__)
+constexpr const char* compiler = "clang " __clang_version__;
+#else
+constexpr const char* compiler = "g++ " __VERSION__;
+#endif
+
+#if defined(__FMA__)
+constexpr bool uses_fma = true;
+#else
+constexpr bool uses_fma = false;
+#endif
+
+template <class... Values>
+std::string format(const char* pattern, Values... values) {
+  const int size = std::snprintf(nullptr, 0, pattern, values...);
+  std::string text(static_cast<std::size_t>(size), '\0');
+  std::snprintf(text.data(), text.size() + 1, pattern, values...);
+  return text;
+}
+
+std::string cpu_name() {
+  std::ifstream info("/proc/cpuinfo");
+  for (std::string line; std::getline(info, line);) {
+    if (line.rfind("model name", 0) == 0) return line.substr(line.find(':') + 2);
+  }
+  return "unknown";
+}
+
+std::string time_text(double ns) { return format(ns < 100.0 ? "%.1f" : "%.0f", ns); }
+
+/// Three digits, with an exponent from 10^5 on.
+std::string number_text(double value) {
+  if (!std::isfinite(value)) return "-";
+  if (value >= 1e5) return format("%.1e", value);
+  return format(value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
+}
+
+std::string percent_text(double fraction) { return format("%.3g %%", 100.0 * fraction); }
+
+const measurement* find(const report& results, function f, const std::string& distribution,
+                        const std::string& competitor) {
+  for (const measurement& row : results.measurements) {
+    if (row.f == f && row.distribution == distribution && row.competitor == competitor) return &row;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> distributions_in(const report& results, function f) {
+  std::vector<std::string> names;
+  for (const measurement& row : results.measurements) {
+    if (row.f == f && std::find(names.begin(), names.end(), row.distribution) == names.end()) {
+      names.push_back(row.distribution);
+    }
+  }
+  return names;
+}
+
+template <class Cell>
+void print_table(std::ostream& out, const report& results, function f,
+                 const std::vector<std::string>& columns, Cell cell) {
+  out << "| " << name_of(f);
+  for (const std::string& column : columns) out << " | " << column;
+  out << " |\n|---";
+  for (std::size_t i = 0; i < columns.size(); ++i) out << "|---:";
+  out << "|\n";
+  for (const std::string& distribution : distributions_in(results, f)) {
+    out << "| " << distribution;
+    for (const std::string& column : columns) {
+      const measurement* row = find(results, f, distribution, column);
+      out << " | " << (row ? cell(*row) : "");
+    }
+    out << " |\n";
+  }
+}
+
+std::string time_cell(const measurement& row) {
+  std::string text = time_text(row.ns);
+  if (std::isfinite(row.ratio) && row.competitor != "logbessel") {
+    text += format(row.ratio < 9.95 ? " (%.1fx)" : " (%.0fx)", row.ratio);
+  }
+  if (row.finite < 1.0) text += ", " + percent_text(row.finite) + " finite";
+  return text;
+}
+
+std::string error_cell(const measurement& row) {
+  return number_text(row.median_error) + " / " + number_text(row.max_error);
+}
+
+}  // namespace
+
+std::string name_of(function f) { return f == function::log_iv ? "log_iv" : "log_kv"; }
+
+void print_header(std::ostream& out) {
+  out << format("%-8s %-18s %-10s %10s %8s %9s %10s %10s %6s\n", "function", "distribution",
+                "competitor", "ns", "ratio", "finite", "median", "max", "n");
+}
+
+void print(std::ostream& out, const measurement& row) {
+  out << format("%-8s %-18s %-10s %10s %8s %9s %10s %10s %6zu\n", name_of(row.f).c_str(),
+                row.distribution.c_str(), row.competitor.c_str(), time_text(row.ns).c_str(),
+                number_text(row.ratio).c_str(), percent_text(row.finite).c_str(),
+                number_text(row.median_error).c_str(), number_text(row.max_error).c_str(),
+                row.elements);
+}
+
+void print_markdown(std::ostream& out, const report& results) {
+  out << cpu_name() << ", one thread; " << compiler << ", `" << LOGBESSEL_BENCH_FLAGS << "`, "
+      << (uses_fma ? "with" : "without") << " FMA.\n"
+      << "Least of " << results.repetitions << " repetitions of at least "
+      << format("%g", results.min_time) << " s; errors at " << results.checked << " of the "
+      << results.elements << " points; seed " << results.seed << ".\n\n";
+  for (const competitor_note& each : results.competitors) {
+    out << "- `" << each.name << "`: " << each.description << '\n';
+  }
+  std::vector<std::string> names;
+  for (const competitor_note& each : results.competitors) names.push_back(each.name);
+  for (const function f : {function::log_iv, function::log_kv}) {
+    if (distributions_in(results, f).empty()) continue;
+    out << "\n**" << name_of(f)
+        << ", ns per element** (times the time of `logbessel`), and the share of finite results "
+           "where "
+           "some are not\n\n";
+    print_table(out, results, f, names, time_cell);
+    out << "\n**" << name_of(f) << ", median / largest error** of the finite results\n\n";
+    std::vector<std::string> checked = names;
+    std::erase(checked, "latency");  // the same calls as logbessel
+    print_table(out, results, f, checked, error_cell);
+  }
+}
+
+nlohmann::json to_json(const report& results) {
+  nlohmann::json competitors = nlohmann::json::object();
+  for (const competitor_note& each : results.competitors) competitors[each.name] = each.description;
+  nlohmann::json rows = nlohmann::json::array();
+  for (const measurement& row : results.measurements) {
+    rows.push_back({{"function", name_of(row.f)},
+                    {"distribution", row.distribution},
+                    {"competitor", row.competitor},
+                    {"ns", row.ns},
+                    {"ratio", row.ratio},
+                    {"elements", row.elements},
+                    {"finite", row.finite},
+                    {"median_error", row.median_error},
+                    {"max_error", row.max_error}});
+  }
+  return {{"context",
+           {{"cpu", cpu_name()},
+            {"compiler", compiler},
+            {"flags", LOGBESSEL_BENCH_FLAGS},
+            {"fma", uses_fma}}},
+          {"elements", results.elements},
+          {"checked", results.checked},
+          {"seed", results.seed},
+          {"min_time", results.min_time},
+          {"repetitions", results.repetitions},
+          {"competitors", competitors},
+          {"measurements", rows}};
+}
+
+}  // namespace logbessel::bench
