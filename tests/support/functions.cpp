@@ -1,0 +1,148 @@
+#include "functions.hpp"
+
+#include <logbessel/accuracy.hpp>
+#include <logbessel/logbessel.hpp>
+
+#include <reference/oracle.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+#include "ulp.hpp"
+
+namespace logbessel::harness {
+namespace {
+
+using reference::real;
+
+constexpr double not_here = std::numeric_limits<double>::quiet_NaN();
+
+/// A measure from a template over the number type.
+template <class F>
+measure make_measure(std::string name, double bound, double float_bound, F f) {
+  return {std::move(name), bound, float_bound,
+          [f](double computed, const real& exact, point at) { return f(computed, exact, at); },
+          [f](float computed, const real& exact, point at) { return f(computed, exact, at); }};
+}
+
+measure ulp_measure(double bound, double float_bound) {
+  return make_measure("ULP", bound, float_bound, [](auto computed, const real& exact, point) {
+    return ulp_error(computed, exact);
+  });
+}
+
+/// The measures of a logarithm of order v and argument x.
+std::vector<measure> log_measures(double bound, double bound_above_1, double float_bound) {
+  return {ulp_measure(bound, float_bound),
+          make_measure("ULP above 1", bound_above_1, float_bound,
+                       [](auto computed, const real& exact, point) {
+                         return abs(exact) > 1.0 ? ulp_error(computed, exact) : not_here;
+                       }),
+          make_measure("scaled", 0.0, 0.0, [](auto computed, const real& exact, point at) {
+            if (!std::isfinite(computed)) return not_here;
+            return scaled_error(computed, exact, std::max({1.0, at.a, at.b}));
+          })};
+}
+
+/// The measures of a vMF logarithm whose terms have the given size.
+template <class Size>
+std::vector<measure> vmf_measures(double ulp_bound, double scaled_bound, Size size) {
+  return {make_measure("scaled", scaled_bound, 0.0,
+                       [size](auto computed, const real& exact, point at) {
+                         if (!std::isfinite(computed)) return not_here;
+                         return scaled_error(computed, exact, size(at));
+                       }),
+          make_measure("ULP above size/16", ulp_bound, 0.0,
+                       [size](auto computed, const real& exact, point at) {
+                         const bool small = abs(exact) < size(at) / 16;
+                         return small ? not_here : ulp_error(computed, exact);
+                       })};
+}
+
+template <auto region_of>
+int as_int(double a, double b) {
+  return static_cast<int>(region_of(a, b));
+}
+
+int vmf_region_of(double dim, double kappa) {
+  return static_cast<int>(log_iv_region_of(0.5 * dim - 1.0, kappa));
+}
+
+const std::vector<std::string> log_iv_regions = {"series_11", "series_17", "patch_3",
+                                                 "patch_6",   "patch_12",  "debye_20",
+                                                 "debye_13",  "debye_10",  "debye_6"};
+const std::vector<std::string> log_kv_regions = {"temme",    "recurrence", "patch_8",  "patch_12",
+                                                 "debye_20", "debye_13",   "debye_10", "debye_6"};
+const std::vector<std::string> iv_ratio_regions = {
+    "linear", "fraction_12", "fraction_22", "fraction_30", "fraction_44", "kummer",
+    "hankel", "debye_16",    "debye_10",    "debye_6",     "tail"};
+
+/// log C + kappa: the two cancel by at most the ratio of their sizes.
+real exact_log_peak(double dim, double kappa, int bits) {
+  const int lost = kappa > dim ? static_cast<int>(std::log2(kappa / dim)) + 8 : 8;
+  const real log_c = reference::vmf_log_normalizer(dim, kappa, bits + lost);
+  const reference::precision_scope precision(bits + lost + 8);
+  return log_c + real(kappa);
+}
+
+std::vector<tested_function> make_functions() {
+  const auto circle_size = [](point at) { return std::max({1.0, 0.5 * at.a, at.b}); };
+  const auto peak_size = [](point at) { return std::max(1.0, 0.5 * at.a); };
+  return {
+      {"log_iv", "v", "x", log_iv, log_iv, reference::log_iv, as_int<log_iv_region_of>,
+       log_iv_regions,
+       log_measures(accuracy::log_iv_ulp, accuracy::log_iv_ulp_above_1, accuracy::log_iv_float_ulp),
+       bessel_plans(log_iv, as_int<log_iv_region_of>)},
+      {"log_kv", "v", "x", log_kv, log_kv, reference::log_kv, as_int<log_kv_region_of>,
+       log_kv_regions,
+       log_measures(accuracy::log_kv_ulp, accuracy::log_kv_ulp_above_1, accuracy::log_kv_float_ulp),
+       bessel_plans(log_kv, as_int<log_kv_region_of>)},
+      {"iv_ratio",
+       "v",
+       "x",
+       iv_ratio,
+       iv_ratio,
+       reference::iv_ratio,
+       as_int<iv_ratio_region_of>,
+       iv_ratio_regions,
+       {ulp_measure(accuracy::iv_ratio_ulp, accuracy::iv_ratio_float_ulp)},
+       ratio_plans(as_int<iv_ratio_region_of>)},
+      {"iv_ratio_c",
+       "v",
+       "x",
+       iv_ratio_c,
+       iv_ratio_c,
+       reference::iv_ratio_c,
+       as_int<iv_ratio_region_of>,
+       iv_ratio_regions,
+       {ulp_measure(accuracy::iv_ratio_c_ulp, accuracy::iv_ratio_float_ulp)},
+       ratio_plans(as_int<iv_ratio_region_of>)},
+      {"vmf_log_normalizer", "dim", "kappa", vmf_log_normalizer, nullptr,
+       reference::vmf_log_normalizer, vmf_region_of, log_iv_regions,
+       vmf_measures(accuracy::vmf_log_normalizer_ulp, accuracy::vmf_log_normalizer_scaled,
+                    circle_size),
+       vmf_normalizer_plans(vmf_region_of)},
+      {"vmf_log_peak", "dim", "kappa", vmf_log_peak, nullptr, exact_log_peak, vmf_region_of,
+       log_iv_regions,
+       vmf_measures(accuracy::vmf_log_peak_ulp, accuracy::vmf_log_peak_scaled, peak_size),
+       vmf_normalizer_plans(vmf_region_of)},
+  };
+}
+
+}  // namespace
+
+const std::vector<tested_function>& tested_functions() {
+  static const std::vector<tested_function> functions = make_functions();
+  return functions;
+}
+
+const tested_function& tested_function_named(const std::string& name) {
+  for (const tested_function& each : tested_functions()) {
+    if (each.name == name) return each;
+  }
+  throw std::invalid_argument("no function " + name);
+}
+
+}  // namespace logbessel::harness
