@@ -1,11 +1,12 @@
 // Across every border between regions the logarithms never run the wrong way from one double to the next.
 
+#include <logbessel/log_iv.hpp>
+#include <logbessel/log_kv.hpp>
+
 #include <gtest/gtest.h>
 
 #include <cmath>
 #include <cstdint>
-#include <logbessel/log_iv.hpp>
-#include <logbessel/log_kv.hpp>
 #include <random>
 #include <set>
 #include <utility>
@@ -18,14 +19,18 @@ constexpr int neighbours = 40;
 
 struct log_i {
   static double value(double v, double x) { return logbessel::log_iv(v, x); }
-  static int region(double v, double x) { return static_cast<int>(logbessel::log_iv_region_of(v, x)); }
+  static int region(double v, double x) {
+    return static_cast<int>(logbessel::log_iv_region_of(v, x));
+  }
   static constexpr double radii[] = {3, 6, 12, 24, 36, 58, 250};
   static constexpr int regions = 9;
 };
 
 struct log_k {
   static double value(double v, double x) { return -logbessel::log_kv(v, x); }
-  static int region(double v, double x) { return static_cast<int>(logbessel::log_kv_region_of(v, x)); }
+  static int region(double v, double x) {
+    return static_cast<int>(logbessel::log_kv_region_of(v, x));
+  }
   static constexpr double radii[] = {8, 12, 24, 36, 58, 250};
   static constexpr int regions = 8;
 };
@@ -49,7 +54,9 @@ double border(double v, double low, double high) {
 TYPED_TEST(Seams, LogarithmIsMonotoneInTheArgument) {
   using F = TypeParam;
   std::mt19937_64 generator(seed);
-  const auto uniform = [&](double high) { return std::uniform_real_distribution<double>(0, high)(generator); };
+  const auto uniform = [&](double high) {
+    return std::uniform_real_distribution<double>(0, high)(generator);
+  };
   std::set<std::pair<int, int>> crossed;
   for (int ray = 0; ray < rays; ++ray) {
     const double radius = F::radii[generator() % std::size(F::radii)];

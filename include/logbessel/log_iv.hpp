@@ -185,7 +185,7 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
 ///                  accuracy::log_iv_ulp_above_1 where |log I_v(x)| > 1.
 LOGBESSEL_FN double log_iv(double v, double x) {
   using detail::infinity;
-  if (v < 0.0 && detail::is_integer(v)) v = -v;
+  if (v <= 0.0 && detail::is_integer(v)) v = detail::abs(v);
   if (!(v >= 0.0 && x >= 0.0)) return detail::nan;
   if (x == infinity) return v == infinity ? detail::nan : infinity;
   if (v == infinity) return -infinity;

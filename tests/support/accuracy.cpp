@@ -25,7 +25,8 @@
 namespace logbessel::harness {
 namespace {
 
-constexpr int map_cells = 160;
+/// The cells of a map are so many along each axis that this number of points falls into one on average.
+constexpr double points_in_a_cell = 16.0;
 constexpr std::size_t kept_for_each_measure = 3;
 constexpr int interrupted_exit_code = 130;
 
@@ -249,14 +250,12 @@ int run(const options& settings) {
     if (!(where.a.low < where.a.high && where.b.low < where.b.high)) {
       throw std::invalid_argument("--map needs ranges LOW:HIGH with LOW < HIGH");
     }
-    map = {map_cells,
-           map_cells,
-           where.a.low,
-           where.a.high,
-           where.b.low,
-           where.b.high,
-           where.is_logarithmic,
-           std::vector<double>(map_cells * map_cells, -1.0)};
+    const int side = std::clamp(
+        static_cast<int>(std::sqrt(static_cast<double>(settings.points) / points_in_a_cell)), 8,
+        200);
+    map = {side,        side,         where.a.low,          where.a.high,
+           where.b.low, where.b.high, where.is_logarithmic, {}};
+    map.cells.assign(static_cast<std::size_t>(side * side), -1.0);
   }
   // What cannot be written is better known before the work than after.
   for (const std::string& file :

@@ -1,0 +1,91 @@
+// Every function against the table of special values, and the orders below zero.
+
+#include <logbessel/logbessel.hpp>
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <set>
+#include <sstream>
+#include <string>
+
+#include "support/files.hpp"
+#include "support/functions.hpp"
+#include "support/hex.hpp"
+
+namespace {
+
+using logbessel::harness::tested_function;
+using logbessel::harness::tested_function_named;
+
+template <class T>
+T parsed(std::string text) {
+  const bool is_negative = text.front() == '-';
+  if (is_negative) text.erase(0, 1);
+  const T x = text == "max"   ? std::numeric_limits<T>::max()
+              : text == "min" ? std::numeric_limits<T>::denorm_min()
+                              : static_cast<T>(logbessel::harness::from_hex(text));
+  return is_negative ? -x : x;
+}
+
+/// Equal, zeros of either sign apart, or both NaN.
+template <class T>
+void expect_same(T computed, T expected, const std::string& row) {
+  if (std::isnan(expected)) {
+    EXPECT_TRUE(std::isnan(computed)) << row << " gives " << computed;
+  } else {
+    EXPECT_TRUE(computed == expected && std::signbit(computed) == std::signbit(expected))
+        << row << " gives " << computed;
+  }
+}
+
+TEST(SpecialValues, AreThoseOfTheTable) {
+  std::istringstream table(
+      logbessel::harness::read_file(LOGBESSEL_TEST_DATA "/special_values.csv"));
+  std::set<std::string> seen;
+  for (std::string row; std::getline(table, row);) {
+    if (row.front() == '#') continue;
+    std::istringstream fields(row);
+    std::string name, a, b, value;
+    ASSERT_TRUE(std::getline(fields, name, ',') && std::getline(fields, a, ',') &&
+                std::getline(fields, b, ',') && std::getline(fields, value))
+        << row;
+    const tested_function& f = tested_function_named(name);
+    seen.insert(name);
+    expect_same(f.value(parsed<double>(a), parsed<double>(b)), parsed<double>(value), row);
+    if (f.float_value) {
+      expect_same(f.float_value(parsed<float>(a), parsed<float>(b)), parsed<float>(value),
+                  "float " + row);
+    }
+  }
+  for (const tested_function& f : logbessel::harness::tested_functions()) {
+    EXPECT_TRUE(seen.count(f.name)) << f.name << " has no row in the table";
+  }
+}
+
+TEST(NegativeOrder, OfKIsThePositiveOne) {
+  for (const double v : {0.0, 1e-300, 0.25, 0.5, 3.0, 17.25, 1e3, 1e200}) {
+    for (const double x : {1e-300, 0.3, 2.0, 30.0, 1e5}) {
+      EXPECT_EQ(logbessel::log_kv(-v, x), logbessel::log_kv(v, x)) << v << " " << x;
+      const float vf = static_cast<float>(std::fmin(v, 1e30));
+      const float xf = static_cast<float>(std::fmax(x, 1e-30));
+      EXPECT_EQ(logbessel::log_kv(-vf, xf), logbessel::log_kv(vf, xf)) << v << " " << x;
+    }
+  }
+}
+
+TEST(NegativeOrder, OfIIsThePositiveOneForIntegersAndNaNElse) {
+  for (const double n : {0.0, 1.0, 2.0, 17.0, 1e3, 0x1p53, 1e200}) {
+    for (const double x : {1e-300, 0.3, 2.0, 30.0, 1e5}) {
+      EXPECT_EQ(logbessel::log_iv(-n, x), logbessel::log_iv(n, x)) << n << " " << x;
+    }
+  }
+  for (const double v : {1e-300, 0.25, 0.5, 2.5, 1e3 + 0.5}) {
+    EXPECT_TRUE(std::isnan(logbessel::log_iv(-v, 1.0))) << v;
+  }
+}
+
+}  // namespace
