@@ -4,23 +4,23 @@
 #include <logbessel/log_kv.hpp>
 
 #include <benchmark/benchmark.h>
-#include <boost/math/special_functions/bessel.hpp>
-#include <boost/version.hpp>
-#include <gsl/gsl_errno.h>
-#include <gsl/gsl_sf_bessel.h>
-#include <gsl/gsl_version.h>
+#include <peers/peers.hpp>
+#include <peers/scipy_process.hpp>
+#include <time.h>
 
 #include <bit>
-#include <cmath>
 #include <cstdint>
-#include <limits>
-#include <stdexcept>
+#include <span>
 #include <utility>
-
-#include "published_method.hpp"
 
 namespace logbessel::bench {
 namespace {
+
+double processor_seconds() {
+  timespec now{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
+}
 
 template <class T>
 class arrays : public workload {
@@ -31,10 +31,22 @@ class arrays : public workload {
       x_.push_back(static_cast<T>(p.x));
     }
   }
+
+  double run(std::size_t count, std::size_t passes) override {
+    const double start = processor_seconds();
+    for (std::size_t i = 0; i < passes; ++i) {
+      pass(count);
+      benchmark::DoNotOptimize(out_.data());
+      benchmark::ClobberMemory();
+    }
+    return processor_seconds() - start;
+  }
   point input(std::size_t i) const override { return {v_[i], x_[i]}; }
   double output(std::size_t i) const override { return out_[i]; }
 
  protected:
+  virtual void pass(std::size_t count) = 0;
+
   std::vector<T> v_;
   std::vector<T> x_;
   std::vector<T> out_;
@@ -43,47 +55,57 @@ class arrays : public workload {
 /// Calls that may overlap.
 template <class T, class F>
 class throughput : public arrays<T> {
- public:
   using arrays<T>::arrays;
-  void run(std::size_t count) override {
+  void pass(std::size_t count) override {
     const F f{};
     for (std::size_t i = 0; i < count; ++i) this->out_[i] = f(this->v_[i], this->x_[i]);
-    benchmark::DoNotOptimize(this->out_.data());
-    benchmark::ClobberMemory();
   }
 };
 
 /// Calls that wait for each other: both arguments take in the bits of the result before, masked by a zero that the
-/// compiler does not know.
+/// compiler does not know. (benchmark::DoNotOptimize on that zero gave it another value, with g++ 12 and its sanitizers.)
 template <class F>
 class latency : public arrays<double> {
- public:
   using arrays<double>::arrays;
-  void run(std::size_t count) override {
+  void pass(std::size_t count) override {
     const F f{};
-    std::uint64_t zero = 0;
-    benchmark::DoNotOptimize(zero);
+    const volatile std::uint64_t unknown = 0;
+    const std::uint64_t zero = unknown;
     std::uint64_t before = 0;
     for (std::size_t i = 0; i < count; ++i) {
       const auto chained = [&](double a) {
         return std::bit_cast<double>(std::bit_cast<std::uint64_t>(a) | before);
       };
-      this->out_[i] = f(chained(this->v_[i]), chained(this->x_[i]));
-      before = std::bit_cast<std::uint64_t>(this->out_[i]) & zero;
+      out_[i] = f(chained(v_[i]), chained(x_[i]));
+      before = std::bit_cast<std::uint64_t>(out_[i]) & zero;
     }
-    benchmark::DoNotOptimize(this->out_.data());
-    benchmark::ClobberMemory();
   }
 };
 
-template <class LogI, class LogK>
-competitor make(std::string name, std::string description, bool is_float = false) {
-  return {std::move(name), std::move(description), is_float,
-          [](function f, const std::vector<point>& points) -> std::unique_ptr<workload> {
-            if (f == function::log_iv) return std::make_unique<LogI>(points);
-            return std::make_unique<LogK>(points);
-          }};
-}
+template <class Peer>
+class peer_arrays : public arrays<double> {
+ public:
+  peer_arrays(std::shared_ptr<Peer> peer, function f, const std::vector<point>& points)
+      : arrays<double>(points), peer_(std::move(peer)), function_(name_of(f)) {}
+
+ protected:
+  void pass(std::size_t count) override {
+    peer_->evaluate(function_, std::span(v_).first(count), std::span(x_).first(count),
+                    std::span(out_).first(count));
+  }
+
+  std::shared_ptr<Peer> peer_;
+  std::string function_;
+};
+
+/// SciPy keeps the time itself, without that of the arrays' way to it.
+class scipy_arrays : public peer_arrays<peers::scipy_process> {
+  using peer_arrays<peers::scipy_process>::peer_arrays;
+  double run(std::size_t count, std::size_t passes) override {
+    return peer_->evaluate_timed(function_, std::span(v_).first(count), std::span(x_).first(count),
+                                 std::span(out_).first(count), passes);
+  }
+};
 
 struct own_log_iv {
   template <class T>
@@ -98,82 +120,41 @@ struct own_log_kv {
   }
 };
 
-struct published_log_iv {
-  double operator()(double v, double x) const { return published::log_iv(v, x); }
-};
-struct published_log_kv {
-  double operator()(double v, double x) const { return published::log_kv(v, x); }
-};
-
-/// Infinities and NaN in place of exceptions; all else is Boost's default.
-using quiet = boost::math::policies::policy<
-    boost::math::policies::domain_error<boost::math::policies::ignore_error>,
-    boost::math::policies::pole_error<boost::math::policies::ignore_error>,
-    boost::math::policies::overflow_error<boost::math::policies::ignore_error>,
-    boost::math::policies::evaluation_error<boost::math::policies::ignore_error>>;
-
-struct boost_log_iv {
-  double operator()(double v, double x) const {
-    return std::log(boost::math::cyl_bessel_i(v, x, quiet()));
-  }
-};
-struct boost_log_kv {
-  double operator()(double v, double x) const {
-    return std::log(boost::math::cyl_bessel_k(v, x, quiet()));
-  }
-};
-
-struct gsl_log_iv {
-  double operator()(double v, double x) const {
-    return std::log(gsl_sf_bessel_Inu_scaled(v, x)) + x;
-  }
-};
-struct gsl_log_kv {
-  double operator()(double v, double x) const { return gsl_sf_bessel_lnKnu(v, x); }
-};
-
-/// libstdc++ throws where it does not converge.
-template <class F>
-double log_or_nan(F f) {
-  try {
-    return std::log(f());
-  } catch (const std::runtime_error&) {
-    return std::numeric_limits<double>::quiet_NaN();
-  }
+template <class LogI, class LogK>
+std::unique_ptr<workload> load(function f, const std::vector<point>& points) {
+  if (f == function::log_iv) return std::make_unique<LogI>(points);
+  return std::make_unique<LogK>(points);
 }
 
-struct standard_log_iv {
-  double operator()(double v, double x) const {
-    return log_or_nan([=] { return std::cyl_bessel_i(v, x); });
-  }
-};
-struct standard_log_kv {
-  double operator()(double v, double x) const {
-    return log_or_nan([=] { return std::cyl_bessel_k(v, x); });
-  }
-};
+template <class Arrays, class Peer>
+competitor make(std::shared_ptr<Peer> peer) {
+  return {peer->name(), peer->description(), false,
+          [peer](function f, const std::vector<point>& points) {
+            return std::make_unique<Arrays>(peer, f, points);
+          }};
+}
 
 }  // namespace
 
-std::vector<competitor> competitors() {
-  gsl_set_error_handler_off();
+std::vector<competitor> own_competitors() {
   return {
-      make<throughput<double, own_log_iv>, throughput<double, own_log_kv>>("logbessel",
-                                                                           "this library, double"),
-      make<latency<own_log_iv>, latency<own_log_kv>>(
-          "latency", "this library, double, each call waiting for the result of the one before"),
-      make<throughput<float, own_log_iv>, throughput<float, own_log_kv>>(
-          "float", "this library, float", true),
-      make<throughput<double, published_log_iv>, throughput<double, published_log_kv>>(
-          "published",
-          "the method of Plesner, Sorensen and Hauberg (2024), bench/published_method.hpp"),
-      make<throughput<double, boost_log_iv>, throughput<double, boost_log_kv>>(
-          "boost", "log of cyl_bessel_i, cyl_bessel_k of Boost.Math " BOOST_LIB_VERSION),
-      make<throughput<double, gsl_log_iv>, throughput<double, gsl_log_kv>>(
-          "gsl", "log of bessel_Inu_scaled, plus x; bessel_lnKnu of GSL " GSL_VERSION),
-      make<throughput<double, standard_log_iv>, throughput<double, standard_log_kv>>(
-          "libstdc++", "log of std::cyl_bessel_i, std::cyl_bessel_k"),
+      {"logbessel", "this library, double", false,
+       load<throughput<double, own_log_iv>, throughput<double, own_log_kv>>},
+      {"latency", "this library, double, each call waiting for the result of the one before", false,
+       load<latency<own_log_iv>, latency<own_log_kv>>},
+      {"float", "this library, float", true,
+       load<throughput<float, own_log_iv>, throughput<float, own_log_kv>>},
   };
+}
+
+std::vector<std::string> peer_names() { return peers::names(); }
+
+competitor open_peer(const std::string& name, const std::string& python) {
+  if (name == "scipy") {
+    return make<scipy_arrays>(
+        std::make_shared<peers::scipy_process>(python.empty() ? peers::default_python() : python));
+  }
+  return make<peer_arrays<peers::peer>>(std::shared_ptr(peers::open(name)));
 }
 
 }  // namespace logbessel::bench

@@ -12,12 +12,16 @@
 
 namespace logbessel::bench {
 
-/// The points, in the number type of the competitor, and its results.
+/// One function of one competitor over the points, in the competitor's number type. SciPy throws std::runtime_error
+/// where its process fails.
 class workload {
  public:
   virtual ~workload() = default;
-  /// Computes the first `count` results.
-  virtual void run(std::size_t count) = 0;
+
+  /// Computes the first `count` results `passes` times. Returns the processor time of the process that computes, in
+  /// seconds.
+  virtual double run(std::size_t count, std::size_t passes) = 0;
+
   /// What the competitor is given: the point rounded to its number type.
   virtual point input(std::size_t i) const = 0;
   virtual double output(std::size_t i) const = 0;
@@ -30,7 +34,13 @@ struct competitor {
   std::function<std::unique_ptr<workload>(function, const std::vector<point>&)> load;
 };
 
-/// All but SciPy, which runs in a process of its own; logbessel first.
-std::vector<competitor> competitors();
+/// The library itself, in double, called in two ways, and in float. The first one is what the others are compared with.
+std::vector<competitor> own_competitors();
+
+/// The names are those of peers::names().
+std::vector<std::string> peer_names();
+
+/// An empty `python` is peers::default_python(). Throws std::runtime_error, in one line, if SciPy or its Python is not there.
+competitor open_peer(const std::string& name, const std::string& python);
 
 }  // namespace logbessel::bench

@@ -135,6 +135,8 @@ std::vector<named_draw> draws(function f) {
 
 }  // namespace
 
+std::string name_of(function f) { return f == function::log_iv ? "log_iv" : "log_kv"; }
+
 std::vector<distribution> distributions(function f) {
   std::vector<distribution> shown;
   for (const named_draw& each : draws(f)) shown.push_back(each.shown);

@@ -10,13 +10,11 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,29 +25,26 @@
 #include "competitors.hpp"
 #include "distributions.hpp"
 #include "report.hpp"
-#include "scipy_process.hpp"
 
 namespace logbessel::bench {
 namespace {
 
-/// Arguments and results fill 96 KiB: beyond the first level of cache, within the second.
-constexpr std::size_t element_count = 4096;
-constexpr std::size_t checked_count = 400;
-/// A competitor that would need longer for a pass, at the rate of its first 64 points, gets the largest power of two
-/// of points that it can do in this time, but not less than 64.
+/// A competitor that would need longer for a pass, at the rate of its first points, gets the largest power of two times
+/// these points that it can do in this time.
 constexpr double longest_pass_seconds = 0.05;
 constexpr std::size_t fewest_elements = 64;
 
 constexpr int oracle_bits = 80;
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr const char* scipy_name = "scipy";
 
 struct options {
   std::vector<std::string> functions;
   std::vector<std::string> distributions;
   std::vector<std::string> competitors;
   std::string json;
-  std::string python = LOGBESSEL_BENCH_PYTHON;
+  /// Empty: the build's, and no failure if it lacks SciPy.
+  std::string python;
+  std::size_t elements = 16384;
+  std::size_t checked = 1024;
   std::uint64_t seed = 1;
   double min_time = 0.05;
   int repetitions = 7;
@@ -61,14 +56,14 @@ bool chosen(const std::vector<std::string>& names, const std::string& name) {
   return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Least processor time of a pass in ns, by the name of the benchmark.
+/// Least time of a pass in ns, by the name of the benchmark.
 class least_times : public benchmark::BenchmarkReporter {
  public:
   bool ReportContext(const Context&) override { return true; }
   void ReportRuns(const std::vector<Run>& runs) override {
     for (const Run& run : runs) {
       if (run.run_type != Run::RT_Iteration) continue;
-      const double ns = 1e9 * run.cpu_accumulated_time / static_cast<double>(run.iterations);
+      const double ns = 1e9 * run.real_accumulated_time / static_cast<double>(run.iterations);
       const auto [at, is_new] = ns_.emplace(run.run_name.function_name, ns);
       if (!is_new) at->second = std::min(at->second, ns);
     }
@@ -88,90 +83,91 @@ std::vector<reference::real> exact_values(function f, const std::vector<point>& 
   return values;
 }
 
-/// Sets finite, median_error and max_error.
-void set_errors(measurement& row, const std::vector<double>& values,
-                const std::vector<reference::real>& exact, int digits) {
+/// Sets finite, median_error, max_error and worst from the first results.
+void set_errors(measurement& row, const workload& work, const std::vector<reference::real>& exact,
+                int digits) {
   const reference::precision_scope scope(2 * oracle_bits);
   std::vector<double> errors;
-  for (std::size_t i = 0; i < values.size(); ++i) {
-    if (!std::isfinite(values[i])) continue;
-    const double scale = std::ldexp(std::max(1.0, std::abs(exact[i].to_double())), -digits);
-    errors.push_back(abs(reference::real(values[i]) - exact[i]).to_double() / scale);
+  for (std::size_t i = 0; i < exact.size(); ++i) {
+    const double value = work.output(i);
+    if (!std::isfinite(value)) continue;
+    const double unit = std::ldexp(std::max(1.0, std::abs(exact[i].to_double())), -digits);
+    const double error = abs(reference::real(value) - exact[i]).to_double() / unit;
+    if (errors.empty() || error > row.max_error) {
+      row.max_error = error;
+      row.worst = work.input(i);
+    }
+    errors.push_back(error);
   }
-  std::sort(errors.begin(), errors.end());
-  row.finite = static_cast<double>(errors.size()) / static_cast<double>(values.size());
-  row.median_error = errors.empty() ? nan : errors[errors.size() / 2];
-  row.max_error = errors.empty() ? nan : errors.back();
+  row.finite = static_cast<double>(errors.size()) / static_cast<double>(exact.size());
+  if (errors.empty()) return;
+  const auto middle = errors.begin() + static_cast<std::ptrdiff_t>(errors.size() / 2);
+  std::nth_element(errors.begin(), middle, errors.end());
+  row.median_error = *middle;
 }
 
-std::size_t elements_for(workload& work) {
-  using clock = std::chrono::steady_clock;
-  const auto start = clock::now();
-  work.run(fewest_elements);
-  const double seconds = std::chrono::duration<double>(clock::now() - start).count();
-  std::size_t elements = fewest_elements;
-  double pass_seconds = seconds;
-  while (elements < element_count && 2.0 * pass_seconds <= longest_pass_seconds) {
+/// After a first pass, which may have to load code and tables.
+std::size_t elements_for(workload& work, std::size_t most) {
+  std::size_t elements = std::min(fewest_elements, most);
+  work.run(elements, 1);
+  double seconds = work.run(elements, 1);
+  while (2 * elements <= most && 2.0 * seconds <= longest_pass_seconds) {
     elements *= 2;
-    pass_seconds *= 2.0;
+    seconds *= 2.0;
   }
   return elements;
 }
 
-/// What one distribution gives, logbessel first if it is among the competitors.
+/// What one distribution gives, in the order of the competitors.
 std::vector<measurement> measure(function f, const std::string& distribution,
-                                 const std::vector<competitor>& rivals, scipy_process* scipy,
-                                 const options& settings) {
-  const std::vector<point> points = sample(f, distribution, element_count, settings.seed);
-  const std::vector<point> head(points.begin(), points.begin() + checked_count);
+                                 const std::vector<competitor>& rivals, const options& settings) {
+  const std::vector<point> points = sample(f, distribution, settings.elements, settings.seed);
+  const std::vector<point> head(points.begin(),
+                                points.begin() + static_cast<std::ptrdiff_t>(settings.checked));
   const std::vector<reference::real> exact = exact_values(f, head);
 
   std::vector<measurement> rows;
   std::vector<std::unique_ptr<workload>> loaded;
   for (const competitor& rival : rivals) {
     workload& work = *loaded.emplace_back(rival.load(f, points));
-    measurement row{f, distribution, rival.name, nan, nan, elements_for(work), nan, nan, nan};
-
-    work.run(checked_count);
-    std::vector<double> values;
-    std::vector<point> inputs;
-    for (std::size_t i = 0; i < checked_count; ++i) {
-      values.push_back(work.output(i));
-      inputs.push_back(work.input(i));
+    measurement row{};
+    row.f = f;
+    row.distribution = distribution;
+    row.competitor = rival.name;
+    work.run(settings.checked, 1);
+    if (rival.is_float) {
+      std::vector<point> rounded;
+      for (std::size_t i = 0; i < settings.checked; ++i) rounded.push_back(work.input(i));
+      set_errors(row, work, exact_values(f, rounded), 24);
+    } else {
+      set_errors(row, work, exact, 53);
     }
-    set_errors(row, values, rival.is_float ? exact_values(f, inputs) : exact,
-               rival.is_float ? 24 : 53);
-    benchmark::RegisterBenchmark(rival.name.c_str(),
-                                 [&work, elements = row.elements](benchmark::State& state) {
-                                   for (auto _ : state) work.run(elements);
-                                 })
+    row.elements = elements_for(work, settings.elements);
+    // Every competitor hands in its own time, by the same clock, so that a process of its own can be one of them.
+    benchmark::RegisterBenchmark(
+        rival.name.c_str(),
+        [&work, elements = row.elements](benchmark::State& state) {
+          const auto passes = state.max_iterations;
+          while (state.KeepRunningBatch(passes)) {
+            state.SetIterationTime(work.run(elements, static_cast<std::size_t>(passes)));
+          }
+        })
+        ->UseManualTime()
         ->MinTime(settings.min_time)
         ->Repetitions(settings.repetitions);
     rows.push_back(row);
   }
-  if (!rivals.empty()) {
-    least_times times;
-    benchmark::RunSpecifiedBenchmarks(&times);
-    benchmark::ClearRegisteredBenchmarks();
-    for (measurement& row : rows) {
-      row.ns = times.of(row.competitor) / static_cast<double>(row.elements);
-    }
-  }
-  if (scipy) {
-    measurement row{f, distribution, scipy_name, nan, nan, element_count, nan, nan, nan};
-    const scipy_result result =
-        scipy->run(f, points, checked_count, settings.min_time, settings.repetitions);
-    row.ns = result.ns;
-    set_errors(row, result.values, exact, 53);
-    rows.push_back(row);
-  }
-  if (rows.front().competitor == "logbessel") {
-    for (measurement& row : rows) row.ratio = row.ns / rows.front().ns;
+  least_times times;
+  benchmark::RunSpecifiedBenchmarks(&times);
+  benchmark::ClearRegisteredBenchmarks();
+  for (measurement& row : rows) {
+    row.ns = times.of(row.competitor) / static_cast<double>(row.elements);
+    if (rows.front().competitor == "logbessel") row.ratio = row.ns / rows.front().ns;
   }
   return rows;
 }
 
-void list(std::ostream& out, const std::vector<competitor>& rivals) {
+void list(std::ostream& out) {
   for (const function f : {function::log_iv, function::log_kv}) {
     out << "distributions of " << name_of(f) << ":\n";
     for (const distribution& each : distributions(f)) {
@@ -179,12 +175,13 @@ void list(std::ostream& out, const std::vector<competitor>& rivals) {
     }
   }
   out << "competitors:\n";
-  for (const competitor& each : rivals)
+  for (const competitor& each : own_competitors()) {
     out << "  " << each.name << ": " << each.description << '\n';
-  out << "  " << scipy_name << ": log of ive, plus x; log of kve, minus x, over arrays\n";
+  }
+  for (const std::string& name : peer_names()) out << "  " << name << '\n';
 }
 
-/// Throws std::runtime_error if it would not fit.
+/// Throws std::runtime_error if a name is not known.
 void check_names(const std::string& option, const std::vector<std::string>& names,
                  const std::vector<std::string>& known) {
   for (const std::string& name : names) {
@@ -194,72 +191,107 @@ void check_names(const std::string& option, const std::vector<std::string>& name
   }
 }
 
-/// SciPy, or the reason in `absence`. Asked for by name it must be there.
-std::unique_ptr<scipy_process> start_scipy(const options& settings, std::string& absence) {
-  if (!chosen(settings.competitors, scipy_name)) return nullptr;
-  try {
-    return std::make_unique<scipy_process>(settings.python);
-  } catch (const std::runtime_error& error) {
-    if (!settings.competitors.empty()) throw;
-    absence = error.what();
-    return nullptr;
-  }
-}
+struct task {
+  function f;
+  std::string distribution;
+};
 
-/// A file that appears under its name whole or not at all.
-void write_file(const std::string& path, const std::string& text) {
-  const std::string part = path + ".part";
-  errno = 0;
-  std::ofstream file(part, std::ios::binary);
-  file << text;
-  file.close();
-  if (file.fail()) {
-    throw std::runtime_error(path + ": " + (errno ? std::strerror(errno) : "cannot be written"));
-  }
-  std::filesystem::rename(part, path);
-}
-
-void run(const options& settings) {
-  std::vector<competitor> rivals = competitors();
-  if (settings.list) return list(std::cout, rivals);
-
+std::vector<task> chosen_tasks(const options& settings) {
+  std::vector<std::string> known_functions;
   std::vector<std::string> known_distributions;
-  std::vector<std::string> known_competitors = {scipy_name};
-  std::vector<std::pair<function, std::string>> tasks;
+  std::vector<task> tasks;
   for (const function f : {function::log_iv, function::log_kv}) {
+    known_functions.push_back(name_of(f));
     for (const distribution& each : distributions(f)) {
       known_distributions.push_back(each.name);
       if (chosen(settings.functions, name_of(f)) && chosen(settings.distributions, each.name)) {
-        tasks.emplace_back(f, each.name);
+        tasks.push_back({f, each.name});
       }
     }
   }
-  for (const competitor& rival : rivals) known_competitors.push_back(rival.name);
-  check_names("--function", settings.functions, {"log_iv", "log_kv"});
+  check_names("--function", settings.functions, known_functions);
   check_names("--distribution", settings.distributions, known_distributions);
-  check_names("--competitor", settings.competitors, known_competitors);
   if (tasks.empty()) throw std::runtime_error("no such distribution of that function; see --list");
-  // An output that cannot be written is better known before the work than after.
-  if (!settings.json.empty()) {
-    write_file(settings.json + ".check", "");
-    std::filesystem::remove(settings.json + ".check");
-  }
-  std::erase_if(rivals,
-                [&](const competitor& rival) { return !chosen(settings.competitors, rival.name); });
+  return tasks;
+}
 
-  report results{
-      element_count, checked_count, settings.seed, settings.min_time, settings.repetitions, {}, {}};
+/// The library first. SciPy, if neither it nor a Python is asked for, may be missing: `absence` then says why.
+std::vector<competitor> chosen_competitors(const options& settings, std::string& absence) {
+  std::vector<competitor> rivals = own_competitors();
+  std::vector<std::string> known = peer_names();
+  for (const competitor& own : rivals) known.push_back(own.name);
+  check_names("--competitor", settings.competitors, known);
+  std::erase_if(rivals,
+                [&](const competitor& own) { return !chosen(settings.competitors, own.name); });
+  for (const std::string& name : peer_names()) {
+    if (!chosen(settings.competitors, name)) continue;
+    try {
+      rivals.push_back(open_peer(name, settings.python));
+    } catch (const std::runtime_error& error) {
+      if (!settings.competitors.empty() || !settings.python.empty()) throw;
+      absence = error.what();
+    }
+  }
+  return rivals;
+}
+
+/// A text that appears under its name whole or not at all.
+class output_file {
+ public:
+  /// Throws std::runtime_error now if the file could not be written later.
+  explicit output_file(const std::string& path) : path_(path), part_(path + ".part") {
+    if (std::filesystem::is_directory(path)) fail(std::strerror(EISDIR));
+    write("");
+    std::filesystem::remove(part_);
+  }
+
+  void replace(const std::string& text) const {
+    write(text);
+    std::error_code error;
+    std::filesystem::rename(part_, path_, error);
+    if (error) fail(error.message());
+  }
+
+ private:
+  [[noreturn]] void fail(const std::string& reason) const {
+    throw std::runtime_error(path_ + ": " + reason);
+  }
+
+  void write(const std::string& text) const {
+    errno = 0;
+    std::ofstream file(part_, std::ios::binary);
+    file << text;
+    file.close();
+    if (file.fail()) fail(errno ? std::strerror(errno) : "cannot be written");
+  }
+
+  std::string path_;
+  std::string part_;
+};
+
+void run(const options& settings) {
+  if (settings.list) return list(std::cout);
+  if (settings.checked > settings.elements) {
+    throw std::runtime_error("--checked: more than --elements");
+  }
+  const std::vector<task> tasks = chosen_tasks(settings);
+  std::optional<output_file> json;
+  if (!settings.json.empty()) json.emplace(settings.json);
+  std::string absence;
+  const std::vector<competitor> rivals = chosen_competitors(settings, absence);
+
+  report results{settings.elements,
+                 settings.checked,
+                 settings.seed,
+                 settings.min_time,
+                 settings.repetitions,
+                 {},
+                 {}};
   for (const competitor& rival : rivals) {
     results.competitors.push_back({rival.name, rival.description});
   }
-  std::string absence;
-  const std::unique_ptr<scipy_process> scipy = start_scipy(settings, absence);
-  if (scipy) {
-    results.competitors.push_back(
-        {scipy_name, "log of ive, plus x; log of kve, minus x, over arrays, of SciPy " +
-                         scipy->version() + ", timed in a process of its own"});
-  } else if (!absence.empty()) {
-    results.competitors.push_back({scipy_name, "not measured: " + absence});
+  if (!absence.empty()) {
+    results.competitors.push_back({"scipy", "not measured: " + absence});
     std::cerr << "logbessel-bench: without SciPy: " << absence << '\n';
   }
 
@@ -278,7 +310,7 @@ void run(const options& settings) {
       std::cerr << "\r\033[K" << i + 1 << '/' << tasks.size() << ' ' << name_of(f) << ' '
                 << distribution << std::flush;
     }
-    for (const measurement& row : measure(f, distribution, rivals, scipy.get(), settings)) {
+    for (const measurement& row : measure(f, distribution, rivals, settings)) {
       if (!settings.markdown) print(std::cout, row);
       results.measurements.push_back(row);
     }
@@ -287,7 +319,7 @@ void run(const options& settings) {
   if (progress) std::cerr << "\r\033[K";
   if (settings.markdown) print_markdown(std::cout, results);
   if (!std::cout.flush()) throw std::runtime_error("standard output cannot be written");
-  if (!settings.json.empty()) write_file(settings.json, to_json(results).dump(1) + "\n");
+  if (json) json->replace(to_json(results).dump(1) + "\n");
 }
 
 }  // namespace
@@ -301,7 +333,14 @@ int main(int argc, char** argv) {
   app.add_option("--competitor", settings.competitors, "Who is timed; all by default");
   app.add_option("--json", settings.json, "Also write the results to this file");
   app.add_flag("--markdown", settings.markdown, "Print tables in Markdown");
-  app.add_option("--python", settings.python, "Python with SciPy")->capture_default_str();
+  app.add_option("--python", settings.python,
+                 "Python with SciPy; by default that of the build, if there is one");
+  app.add_option("--elements", settings.elements, "Points of a pass")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 24));
+  app.add_option("--checked", settings.checked, "How many of them are compared with the oracle")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1 << 24));
   app.add_option("--seed", settings.seed, "Seed of the arguments")->capture_default_str();
   app.add_option("--min-time", settings.min_time, "Least seconds of a repetition")
       ->capture_default_str()

@@ -48,7 +48,14 @@ std::string number_text(double value) {
   return format(value < 9.995 ? "%.2f" : value < 99.95 ? "%.1f" : "%.0f", value);
 }
 
-std::string percent_text(double fraction) { return format("%.3g %%", 100.0 * fraction); }
+/// Only all of them are 100 %, and only none of them 0.
+std::string percent_text(double fraction) {
+  const double percent = 100.0 * fraction;
+  if (percent > 0.0 && percent < 0.1) return "under 0.1 %";
+  return format("%.3g %%", percent < 99.0 ? percent : std::floor(10.0 * percent) / 10.0);
+}
+
+std::string hex_text(double value) { return format("%a", value); }
 
 const measurement* find(const report& results, function f, const std::string& distribution,
                         const std::string& competitor) {
@@ -101,8 +108,6 @@ std::string error_cell(const measurement& row) {
 
 }  // namespace
 
-std::string name_of(function f) { return f == function::log_iv ? "log_iv" : "log_kv"; }
-
 void print_header(std::ostream& out) {
   out << format("%-8s %-18s %-10s %10s %8s %9s %10s %10s %6s\n", "function", "distribution",
                 "competitor", "ns", "ratio", "finite", "median", "max", "n");
@@ -130,9 +135,7 @@ void print_markdown(std::ostream& out, const report& results) {
   for (const function f : {function::log_iv, function::log_kv}) {
     if (distributions_in(results, f).empty()) continue;
     out << "\n**" << name_of(f)
-        << ", ns per element** (times the time of `logbessel`), and the share of finite results "
-           "where "
-           "some are not\n\n";
+        << ", ns per element** (times that of `logbessel`), and the share of finite results\n\n";
     print_table(out, results, f, names, time_cell);
     out << "\n**" << name_of(f) << ", median / largest error** of the finite results\n\n";
     std::vector<std::string> checked = names;
@@ -154,7 +157,8 @@ nlohmann::json to_json(const report& results) {
                     {"elements", row.elements},
                     {"finite", row.finite},
                     {"median_error", row.median_error},
-                    {"max_error", row.max_error}});
+                    {"max_error", row.max_error},
+                    {"max_error_at", {hex_text(row.worst.v), hex_text(row.worst.x)}}});
   }
   return {{"context",
            {{"cpu", cpu_name()},

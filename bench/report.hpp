@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,20 +15,23 @@
 
 namespace logbessel::bench {
 
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
 struct measurement {
   function f;
   std::string distribution;
   std::string competitor;
   /// Processor time per element: the least over the repetitions, in ns; and relative to logbessel's.
-  double ns;
-  double ratio;
+  double ns = nan;
+  double ratio = nan;
   /// How many elements one pass had.
-  std::size_t elements;
+  std::size_t elements = 0;
   /// Of the checked elements: how many of 1 have a finite result, and the median and largest error of these in
-  /// units of 2^-p max(1, |log|), p = 53 or, of float, 24. NaN where there is none.
-  double finite;
-  double median_error;
-  double max_error;
+  /// units of 2^-p max(1, |log|), p = 53 or, of float, 24, and where it is largest. NaN where there is none.
+  double finite = nan;
+  double median_error = nan;
+  double max_error = nan;
+  point worst = {nan, nan};
 };
 
 struct competitor_note {
@@ -44,8 +48,6 @@ struct report {
   std::vector<competitor_note> competitors;
   std::vector<measurement> measurements;
 };
-
-std::string name_of(function f);
 
 /// One line for each measurement.
 void print_header(std::ostream& out);

@@ -22,17 +22,21 @@
 #include <limits>
 #include <numbers>
 
-namespace logbessel::bench::published {
+namespace logbessel::peers::published {
 
 enum class region { mu_3, mu_20, u_4, u_6, u_9, u_13, fallback };
 
+/// The logarithms are taken only where they can matter: neither curve is met at x <= 59.6925, the first one, with v > 3.1,
+/// not below x = 1000.
 inline region region_of(double v, double x) {
-  const double log_v = std::log(v);
-  const double log_x = std::log(x);
-  if ((x > 1400 && v < 3.05) || (0.6229 * log_x - 3.2318 > log_v && v > 3.1)) return region::mu_3;
-  if ((x > 30 && v < 15.3919) || (0.5113 * log_x + 0.7939 > log_v && x > 59.6925)) {
-    return region::mu_20;
+  if (x > 1400 && v < 3.05) return region::mu_3;
+  if (x > 59.6925) {
+    const double log_v = std::log(v);
+    const double log_x = std::log(x);
+    if (0.6229 * log_x - 3.2318 > log_v && v > 3.1) return region::mu_3;
+    if (0.5113 * log_x + 0.7939 > log_v) return region::mu_20;
   }
+  if (x > 30 && v < 15.3919) return region::mu_20;
   if ((x > 274.2377 && v > 0.3) || v > 163.6993) return region::u_4;
   if ((x > 84.4153 && v > 0.46) || v > 56.9971) return region::u_6;
   if ((x > 35.9074 && v > 0.6) || v > 20.1534) return region::u_9;
@@ -90,7 +94,7 @@ constexpr u_coefficients make_u_coefficients() {
   return rounded;
 }
 
-inline constexpr u_coefficients u = make_u_coefficients();
+inline constexpr u_coefficients u_table = make_u_coefficients();
 
 /// The uniform expansion, DLMF 10.41.3-4, in z = x/v:
 ///
@@ -111,8 +115,8 @@ uniform_form uniform_form_of(double v, double x, double sign) {
   const double ratio = sign * t / v;
   double sum = 0.0;
   for (std::size_t k = K; k >= 1; --k) {
-    double polynomial = u[k][k];
-    for (std::size_t j = k; j-- > 0;) polynomial = polynomial * t2 + u[k][j];
+    double polynomial = u_table[k][k];
+    for (std::size_t j = k; j-- > 0;) polynomial = polynomial * t2 + u_table[k][j];
     sum = (sum + polynomial) * ratio;
   }
   return {r + std::log(z / (1.0 + r)), 0.25 * std::log(1.0 + z * z), 1.0 + sum};
@@ -163,32 +167,30 @@ inline double log_iv_series(double v, double x) {
 ///     ln K_v(x) = ln(pi)/2 - ln G(v + 1/2) - v ln(2x) - x + ln int_0^1 g(u) + h(u) du,
 ///     g = beta e^(-u^beta) (2x + u^beta)^(v-1/2) u^(n-1),   h = e^(-1/u) u^(-2v-1) (2xu + 1)^(v-1/2),
 ///
-/// by Simpson's rule with 600 intervals on the logarithms of g and h; both vanish at u = 0.
+/// by Simpson's rule with 600 intervals, summed relative to the largest node; g and h vanish at u = 0.
 inline double log_kv_integral(double v, double x) {
   constexpr std::size_t intervals = 600;
   constexpr double n = 8.0;
   const double beta = 2.0 * n / (2.0 * v + 1.0);
   const double log_beta = std::log(beta);
-  std::array<double, 2 * intervals> terms;
+  std::array<double, intervals + 1> log_g;
+  std::array<double, intervals + 1> log_h;
+  double largest = -std::numeric_limits<double>::infinity();
   for (std::size_t i = 1; i <= intervals; ++i) {
-    const double nodes = static_cast<double>(intervals);
-    const double at = static_cast<double>(i) / nodes;
-    const double log_u = std::log(at);
+    const double u = static_cast<double>(i) / intervals;
+    const double log_u = std::log(u);
     const double power = std::exp(beta * log_u);
-    const double log_weight = std::log((i == intervals ? 1.0
-                                        : i % 2 == 1   ? 4.0
-                                                       : 2.0) /
-                                       (3.0 * nodes));
-    terms[2 * i - 2] =
-        log_weight + log_beta - power + (v - 0.5) * std::log(2.0 * x + power) + (n - 1.0) * log_u;
-    terms[2 * i - 1] =
-        log_weight - 1.0 / at - (2.0 * v + 1.0) * log_u + (v - 0.5) * std::log(2.0 * x * at + 1.0);
+    log_g[i] = log_beta - power + (v - 0.5) * std::log(2.0 * x + power) + (n - 1.0) * log_u;
+    log_h[i] = -1.0 / u - (2.0 * v + 1.0) * log_u + (v - 0.5) * std::log(2.0 * x * u + 1.0);
+    largest = std::max({largest, log_g[i], log_h[i]});
   }
-  const double largest = *std::max_element(terms.begin(), terms.end());
   double sum = 0.0;
-  for (const double term : terms) sum += std::exp(term - largest);
+  for (std::size_t i = 1; i <= intervals; ++i) {
+    const double weight = i == intervals ? 1.0 : i % 2 == 1 ? 4.0 : 2.0;
+    sum += weight * (std::exp(log_g[i] - largest) + std::exp(log_h[i] - largest));
+  }
   return 0.5 * std::log(std::numbers::pi) - log_gamma(v + 0.5) - v * std::log(2.0 * x) - x +
-         largest + std::log(sum);
+         largest + std::log(sum / (3.0 * intervals));
 }
 
 /// log I_v(x) for v >= 0, x >= 0; NaN elsewhere.
@@ -238,4 +240,4 @@ inline double log_kv(double v, double x) {
   return log_kv_integral(v, x);
 }
 
-}  // namespace logbessel::bench::published
+}  // namespace logbessel::peers::published
