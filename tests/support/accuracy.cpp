@@ -2,6 +2,7 @@
 /// logbessel-accuracy: sweeps any function of the library, or of its peers, against the oracle.
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
+#include <peers/peers.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -39,7 +40,7 @@ struct options {
   std::uint64_t seed = 1;
   unsigned threads = 0;
   std::string json, csv, map, state, keep_worst;
-  std::string python = LOGBESSEL_PYTHON;
+  std::string python = peers::default_python();
   bool markdown = false, brief = false, worst = false, check = false, list = false;
 };
 
@@ -71,6 +72,7 @@ struct task {
   const tested_function* f;
   number_type type;
   std::string library;
+  batch_evaluator evaluate;
   plan drawn;
   std::uint64_t points;
 };
@@ -106,23 +108,24 @@ std::vector<task> tasks_of(const options& settings, const box* where) {
     for (const number_type type : {number_type::float64, number_type::float32}) {
       if (!chosen(settings.types, name_of(type))) continue;
       for (const std::string& library : settings.libraries) {
-        if (!has_function(library, f, type)) continue;
+        const batch_evaluator evaluate = evaluator_of(library, f, type, settings.python);
+        if (!evaluate) continue;
         if (where) {
           const auto& [a, b, is_logarithmic] = *where;
-          tasks.push_back({&f, type, library,
+          tasks.push_back({&f, type, library, evaluate,
                            box_plan(a.low, a.high, b.low, b.high, is_logarithmic),
                            settings.points});
           continue;
         }
         for (const plan& p : f.plans) {
           if (chosen(settings.plans, p.name))
-            tasks.push_back({&f, type, library, p, settings.points});
+            tasks.push_back({&f, type, library, evaluate, p, settings.points});
         }
         std::vector<point> kept = worst_cases_of(LOGBESSEL_WORST_CASES, f.name, type);
         if (chosen(settings.plans, "worst-cases") && !kept.empty()) {
           const std::uint64_t count = kept.size();
           tasks.push_back(
-              {&f, type, library,
+              {&f, type, library, evaluate,
                list_plan("worst-cases", "the worst inputs found so far", std::move(kept)), count});
         }
       }
@@ -208,7 +211,7 @@ std::vector<report_entry> measure(const std::vector<task>& tasks, const options&
       shown.show(t.f->name + " " + name_of(t.type) + " " + t.drawn.name, before + done, skipped);
       if (clock::now() - saved > std::chrono::seconds(10)) save();
     };
-    sweep(*t.f, evaluator_of(t.library, *t.f, t.type, settings.python), t.drawn, how, result);
+    sweep(*t.f, t.evaluate, t.drawn, how, result);
     save();
     before += result.points;
     if (result.points > 0) {

@@ -9,11 +9,11 @@
 
 namespace logbessel::harness {
 
+/// This library, then its peers.
 std::vector<std::string> library_names();
 
-bool has_function(const std::string& library, const tested_function& f, number_type type);
-
-/// Throws std::runtime_error where the library is missing; SciPy runs under `python`.
+/// Empty where the library has no such function of that type; the peers are measured in double. SciPy runs under
+/// `python`. Throws what peers::open throws.
 batch_evaluator evaluator_of(const std::string& library, const tested_function& f, number_type type,
                              const std::string& python);
 

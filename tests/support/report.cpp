@@ -186,12 +186,13 @@ void print_brief(std::ostream& out, const std::vector<report_entry>& entries, ta
       const error_summary& summary = each.result.measures[m];
       if (summary.count() == 0 || (m > 0 && bound_of(each, m) == 0.0)) continue;
       body.push_back({title_of(each), each.f->measures[m].name, count(summary.count()),
-                      number(summary.mean()), number(summary.max()),
+                      percent_finite(each.result), number(summary.mean()), number(summary.max()),
                       bound_of(each, m) > 0.0 ? number(bound_of(each, m)) : "", input_of(summary)});
     }
   }
-  print_table(out, {"function", "error in", "points", "mean", "largest", "promised", "worst at"},
-              body, style);
+  print_table(
+      out, {"function", "error in", "points", "finite", "mean", "largest", "promised", "worst at"},
+      body, style);
 }
 
 void print_worst(std::ostream& out, const std::vector<report_entry>& entries, table_style style) {
@@ -294,7 +295,8 @@ nlohmann::json map_to_json(const std::vector<report_entry>& entries) {
                       {"max", finite_or_null(each.result.measures.front().max())},
                       {"cells", cells}});
   }
-  constexpr int finer = 4;
+  // Borders are drawn on a grid of their own.
+  const int finer = std::max(2, 480 / grid.rows);
   error_map fine = grid;
   fine.rows *= finer;
   fine.columns *= finer;

@@ -22,8 +22,7 @@ double ulp_error(T computed, const reference::real& exact) {
   const long largest = limits::max_exponent;
   if (!std::isfinite(computed)) {
     // From the middle between the largest number and the power of two above it, values round to infinity.
-    const reference::real middle =
-        scaled(reference::real(2.0 - limits::epsilon() / 2), largest - 1);
+    const reference::real middle = scaled(reference::real(2) - limits::epsilon() / 2, largest - 1);
     const bool overflows = !(abs(exact) < middle);
     const bool same = computed > T(0) ? exact.sign() > 0 : exact.sign() < 0;
     return overflows && same ? 0.0 : std::numeric_limits<double>::infinity();
