@@ -268,7 +268,8 @@ int run(const options& settings) {
 
   const std::vector<report_entry> entries = measure(tasks, settings, map);
   const table_style style = settings.markdown ? table_style::markdown : table_style::text;
-  (settings.brief ? print_brief : print_tables)(std::cout, entries, style);
+  print_brief(std::cout, entries, style);
+  if (!settings.brief) print_tables(std::cout << '\n', entries, style);
   if (settings.worst) print_worst(std::cout, entries, style);
   if (!std::cout.flush()) throw std::runtime_error("standard output cannot be written");
 
@@ -318,7 +319,7 @@ int main(int argc, char** argv) {
   app.add_option("--seed", settings.seed, "Seed of the points")->capture_default_str();
   app.add_option("--threads", settings.threads, "Threads; one for each core by default");
   app.add_flag("--markdown", settings.markdown, "Print tables in Markdown");
-  app.add_flag("--brief", settings.brief, "Print one line for each promise");
+  app.add_flag("--brief", settings.brief, "Print the first table alone, a line for each promise");
   app.add_flag("--worst", settings.worst, "Print the worst inputs as well");
   app.add_option("--csv", settings.csv, "Also write the table to this file");
   app.add_option("--json", settings.json, "Also write the results to this file");
