@@ -30,7 +30,7 @@ real agreed(F methods, int bits, const char* name, double v, double x) {
     const precision_scope scope(precision);
     const auto [first, second] = methods();
     const long missing = bits + 2 - (first.exponent() - (first - second).exponent());
-    if (first.is_finite() && second.is_finite()) {
+    if (first.is_finite() && second.is_finite() && first.sign() != 0) {
       if (missing <= 0) return first;
       precision += std::min(missing, 4000L) + 24;
     } else {
