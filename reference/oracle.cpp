@@ -63,22 +63,24 @@ both log_k_methods(const real& v, const real& x) {
           near_origin ? methods::log_k_temme(v, x).at_v : methods::log_k_integral(v, x).at_v};
 }
 
-/// 1 - I_{1/2}/I_{-1/2} = 1 - tanh x, which falls below the reach of the other methods.
-both ratio_c_at_half(const real& x) {
-  return {real(2) / (exp(scaled(x, 1)) + 1), exp(-x) / cosh(x)};
+/// I_{1/2}/I_{-1/2} = tanh x and one minus it, which falls below the reach of the other methods.
+both ratio_at_half(const real& x, bool complement) {
+  if (complement) return {real(2) / (exp(scaled(x, 1)) + 1), exp(-x) / cosh(x)};
+  const real twice = expm1(scaled(-x, 1));
+  return {tanh(x), -twice / (twice + 2)};
 }
 
 /// I_v/I_{v-1} as exp of a difference of two logarithms, and by the continued fraction or, where r is large, from
 /// logarithms of the other kind.
 both ratio_methods(double v, const real& x, bool complement) {
-  if (complement && v == 0.5) return ratio_c_at_half(x);
+  if (v == 0.5) return ratio_at_half(x, complement);
   const long precision = precision_scope::current();
   const precision_scope exact(precision + 1100);
   const real order = real(v);
   const real below = order - 1;
   const real r = sqrt(below * below + x * x);
-  // Both logarithms share their leading part, so it must resolve 1 - ratio, about v/x, by itself.
-  const long lost = std::max(0L, x.exponent() - order.exponent());
+  // Both logarithms share their leading part, so it must resolve 1 - ratio, about (v - 1/2)/x, by itself.
+  const long lost = std::max(0L, x.exponent() - (order - 0.5).exponent());
   const precision_scope wide(precision + std::max(0L, r.exponent()) + lost + 8);
   real log_ratio, log_other;
   if (r > methods::asymptotic_from()) {

@@ -136,6 +136,7 @@ inline real log1p(const real& a) { return real::unary(mpfr_log1p, a); }
 inline real sin(const real& a) { return real::unary(mpfr_sin, a); }
 inline real cos(const real& a) { return real::unary(mpfr_cos, a); }
 inline real cosh(const real& a) { return real::unary(mpfr_cosh, a); }
+inline real tanh(const real& a) { return real::unary(mpfr_tanh, a); }
 inline real asinh(const real& a) { return real::unary(mpfr_asinh, a); }
 inline real gamma(const real& a) { return real::unary(mpfr_gamma, a); }
 inline real log_gamma(const real& a) {

@@ -210,13 +210,22 @@ TEST(Oracle, OneMinusTheRatioIsOneMinusTheRatio) {
 }
 
 TEST(Oracle, MorePrecisionGivesTheSameValue) {
-  const struct {
+  struct point {
     double v, x;
-  } points[] = {{0, 1}, {2.5, 3}, {1e-300, 1e-5}, {40, 0.125}, {1023, 700}, {1e300, 1e-300}};
+  };
+  const point points[] = {{0, 1},      {2.5, 3},    {1e-300, 1e-5},
+                          {40, 0.125}, {1023, 700}, {1e300, 1e-300}};
   for (const auto& [v, x] : points) {
     SCOPED_TRACE(testing::Message() << std::hexfloat << "v = " << v << ", x = " << x);
     EXPECT_TRUE(agree(reference::log_iv(v, x, 60), reference::log_iv(v, x, 300), 60));
     EXPECT_TRUE(agree(reference::log_kv(v, x, 60), reference::log_kv(v, x, 300), 60));
+  }
+  // One minus the ratio is about (v - 1/2)/x.
+  for (const auto& [v, x] : {point{0x1.0000000000ap-1, 0x1.6b8c831a8423dp+7},
+                             point{0x1.0000000000001p-1, 0x1.921fb54442d18p+500}}) {
+    for (const int at : {60, 100, 140}) {
+      EXPECT_TRUE(agree(reference::iv_ratio_c(v, x, at), reference::iv_ratio_c(v, x, 400), at));
+    }
   }
 }
 
