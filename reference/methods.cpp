@@ -57,26 +57,17 @@ real debye_exponent(const real& v, const real& x, long guard, bool by_asinh) {
   }
 }
 
-/// 1 - cos u and u - sin u (turn = -1), or cosh u - 1 and sinh u - u (turn = 1).
+/// 1 - cos u and u - sin u, or cosh u - 1 and sinh u - u.
 struct arc {
   real a, b;
 };
 
-arc arc_of(const real& u, int turn) {
-  if (u.exponent() > -2) {
-    const precision_scope wide(precision_scope::current() + 24);
-    if (turn > 0) {
-      const real e = exp(u);
-      const real inverse = real(1) / e;
-      return {scaled(e + inverse, -1) - 1, scaled(e - inverse, -1) - u};
-    }
-    real s, c;
-    mpfr_sin_cos(s.get(), c.get(), u.get(), MPFR_RNDN);
-    return {real(1) - c, u - s};
-  }
+/// Its power series, with turn = -1 or 1.
+arc arc_series(const real& u, int turn) {
   const long bits = precision_scope::current();
-  const real z = turn > 0 ? u * u : -(u * u);
-  real term = scaled(u * u, -1);
+  const real square = u * u;
+  const real z = turn > 0 ? square : -square;
+  real term = scaled(square, -1);
   arc sum = {term, term * u / 3};
   real term_b = sum.b;
   for (int k = 1; term.exponent() > sum.a.exponent() - bits; ++k) {
@@ -88,11 +79,33 @@ arc arc_of(const real& u, int turn) {
   return sum;
 }
 
+/// From this exponent of u on, the closed forms of an arc lose less than arc_guard bits.
+constexpr long arc_from = -8;
+constexpr long arc_guard = 48;
+
+arc hyperbolic_arc(const real& u, const real& exp_u) {
+  if (u.exponent() < arc_from) return arc_series(u, 1);
+  const real inverse = real(1) / exp_u;
+  return {scaled(exp_u + inverse, -1) - 1, scaled(exp_u - inverse, -1) - u};
+}
+
+arc circular_arc(const real& u, const real& cos_u, const real& sin_u) {
+  if (u.exponent() < arc_from) return arc_series(u, -1);
+  return {real(1) - cos_u, u - sin_u};
+}
+
+/// exp(-a), with the bits that count in a sum near 1.
+real exp_beside_one(const real& a) {
+  const long below = static_cast<long>(1.4426950408889634 * a.to_double());
+  const precision_scope fewer(std::max(24L, precision_scope::current() - below) + 8);
+  return exp(-a);
+}
+
 /// The root y of an increasing function on (0, high).
 template <class F>
 double root(F f, double high) {
   double low = 0;
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 60; ++i) {
     const double middle = 0.5 * (low + high);
     (f(middle) < 0 ? low : high) = middle;
   }
@@ -187,14 +200,15 @@ real log_i_wronskian(const real& v, const real& x) {
 
 real log_k_reflection(const real& v, const real& x) {
   const long bits = precision_scope::current();
+  // Gamma(1 - v) = pi v/(sin(pi v) Gamma(1 + v))
   const auto direct = [&](const real& order) {
     const real half = scaled(x, -1);
     const real q = half * half;
-    const real power = exp(order * log(half));
-    const real above = power / gamma(order + 1) * (series_without_first(order, q) + 1);
-    const real below =
-        real(1) / (power * gamma(-order + 1)) * (series_without_first(-order, q) + 1);
-    return (below - above) * pi() / scaled(sin(order * pi()), 1);
+    const real over = exp(order * log(half)) / gamma(order + 1);
+    const real sine_over_pi = sin(order * pi()) / pi();
+    const real above = over * (series_without_first(order, q) + 1);
+    const real below = sine_over_pi / (over * order) * (series_without_first(-order, q) + 1);
+    return scaled((below - above) / sine_over_pi, -1);
   };
   const long growth = static_cast<long>(3.0 * x.to_double()) + 64 + mpfr_get_prec(v.get()) +
                       std::max(0L, v.exponent()) * 2;
@@ -266,7 +280,8 @@ neighbours log_k_integral(const real& v, const real& x) {
   // K_v = e^{v t0 - r}/2 int exp(-r (cosh u - 1) - v (sinh u - u)) du, sinh t0 = v/x. On the line Im u = y the integrand
   // is at most cos(y)^-r times that on the real line, so the step h = 2 pi/(r tan y) with r (y tan y + log cos y) = W
   // leaves exp(-W).
-  const double nats = (static_cast<double>(precision_scope::current()) + 16) * 0.69314718055994531;
+  const long bits = precision_scope::current();
+  const double nats = (static_cast<double>(bits) + 16) * 0.69314718055994531;
   const real r = hypot(v, x);
   const double rd = moderate(r);
   double step = 0;
@@ -274,35 +289,43 @@ neighbours log_k_integral(const real& v, const real& x) {
     const double y = root(
         [&](double a) { return rd * (a * std::tan(a) + std::log(std::cos(a))) - nats; }, 1.5707963);
     step = 2 * 3.14159265358979 / (rd * std::tan(y));
+  } else {
+    step = (pi() * sqrt(real(2.0 / nats) / r)).to_double();
   }
-  const real h = rd < 1e6 ? real(step) : pi() * sqrt(real(2.0 / nats) / r);
+  const real h = real(step);
 
   real sum = real(1);
   real sum_next = real(1);
   bool left = true;
   bool right = true;
   const real limit = real(nats);
+  const precision_scope wide(bits + arc_guard);
+  const real exp_h = exp(h);
+  real exp_u = real(1);
   for (int j = 1; left || right; ++j) {
     const real u = h * j;
-    const arc at = arc_of(u, 1);
+    exp_u *= exp_h;
+    const arc at = hyperbolic_arc(u, exp_u);
+    const precision_scope narrow(bits);
     const real even = r * at.a;
     const real odd = v * at.b;
-    const real growth = exp(u);
     if (right) {
       const real exponent = even + odd;
-      const real value = exp(-exponent);
-      sum += value;
-      sum_next += value * growth;
-      right = exponent - u < limit;
+      const real exponent_next = exponent - u;
+      const real value_next = exp_beside_one(exponent_next);
+      sum += value_next / exp_u;
+      sum_next += value_next;
+      right = exponent_next < limit;
     }
     if (left) {
       const real exponent = even - odd;
-      const real value = exp(-exponent);
+      const real value = exp_beside_one(exponent);
       sum += value;
-      sum_next += value / growth;
+      sum_next += value / exp_u;
       left = exponent < limit;
     }
   }
+  const precision_scope narrow(bits);
   const real e = debye_exponent(v, x, 36, true);
   const real log_growth = asinh(v / x);
   const real scale = scaled(h, -1);
@@ -312,7 +335,8 @@ neighbours log_k_integral(const real& v, const real& x) {
 real log_i_integral(const real& v, const real& x) {
   // I_v = e^{r - v t0}/pi int_0^pi exp(-r (1 - cos s)) cos(v (s - sin s)) ds up to a share of exp(-2 r). Off the real
   // line the integrand grows at most like exp(r (e^y - 1 - y)), so h = 2 pi/(r (e^y - 1)), r (y e^y - e^y + 1) = W.
-  const double nats = (static_cast<double>(precision_scope::current()) + 16) * 0.69314718055994531;
+  const long bits = precision_scope::current();
+  const double nats = (static_cast<double>(bits) + 16) * 0.69314718055994531;
   const real r = hypot(v, x);
   const double rd = moderate(r);
   double step = 0;
@@ -320,18 +344,35 @@ real log_i_integral(const real& v, const real& x) {
     const double y =
         root([&](double a) { return rd * (a * std::exp(a) - std::exp(a) + 1) - nats; }, 20.0);
     step = 2 * 3.14159265358979 / (rd * (std::exp(y) - 1));
+  } else {
+    step = (pi() * sqrt(real(2.0 / nats) / r)).to_double();
   }
-  const real h = rd < 1e6 ? real(step) : pi() * sqrt(real(2.0 / nats) / r);
+  const real h = real(step);
   const real limit = real(nats);
   real sum = real(0.5);
+  const precision_scope wide(bits + arc_guard);
+  const real cos_h = cos(h);
+  const real sin_h = sin(h);
+  real cos_s = real(1);
+  real sin_s = real(0);
   for (int j = 1;; ++j) {
     const real s = h * j;
     if (!(s < 3.0)) break;
-    const arc at = arc_of(s, -1);
+    real turned = cos_s * cos_h - sin_s * sin_h;
+    sin_s = sin_s * cos_h + cos_s * sin_h;
+    cos_s = std::move(turned);
+    const arc at = circular_arc(s, cos_s, sin_s);
+    const precision_scope narrow(bits);
     const real exponent = r * at.a;
     if (!(exponent < limit)) break;
-    sum += exp(-exponent) * cos(v * at.b);
+    const real weight = exp_beside_one(exponent);
+    const real phase = v * at.b;
+    const precision_scope fewer(mpfr_get_prec(weight.get()) + 8);
+    const real value = weight * cos(phase);
+    const precision_scope full(bits);
+    sum += value;
   }
+  const precision_scope narrow(bits);
   return debye_exponent(v, x, 36, true) + log(sum * h / pi());
 }
 

@@ -17,11 +17,17 @@ real log_iv(double v, double x, int bits = 100);
 real log_kv(double v, double x, int bits = 100);
 
 /// I_v(x)/I_{v-1}(x) and one minus it, for finite v >= 1/2 and x > 0. Accuracy: relative error below 2^-bits.
+/// Errors: also std::runtime_error where one minus it, exp(-2 x) at v = 1/2, is too small for MPFR.
 real iv_ratio(double v, double x, int bits = 100);
 real iv_ratio_c(double v, double x, int bits = 100);
 
 /// log C_p(kappa) of the von Mises-Fisher density C_p exp(kappa mu.x) on the unit sphere of R^dim,
 /// C_p = kappa^(dim/2-1)/((2 pi)^(dim/2) I_{dim/2-1}(kappa)), for finite dim >= 2, kappa >= 0. Accuracy as log_iv.
 real vmf_log_normalizer(double dim, double kappa, int bits = 100);
+
+/// The kappa > 0 of A(kappa) = I_{dim/2}(kappa)/I_{dim/2-1}(kappa) = rbar, and that of 1 - A(kappa) = c, for finite
+/// dim >= 2 and 0 < rbar, c < 1. Accuracy: relative error below 2^-bits.
+real vmf_kappa(double dim, double rbar, int bits = 100);
+real vmf_kappa_c(double dim, double c, int bits = 100);
 
 }  // namespace logbessel::reference

@@ -4,6 +4,7 @@
 
 #include <mpfr.h>
 
+#include <concepts>
 #include <string>
 #include <utility>
 
@@ -70,10 +71,22 @@ class real {
   friend real operator-(const real& a, const real& b) { return binary(mpfr_sub, a, b); }
   friend real operator*(const real& a, const real& b) { return binary(mpfr_mul, a, b); }
   friend real operator/(const real& a, const real& b) { return binary(mpfr_div, a, b); }
-  real& operator+=(const real& b) { return *this = *this + b; }
-  real& operator-=(const real& b) { return *this = *this - b; }
-  real& operator*=(const real& b) { return *this = *this * b; }
-  real& operator/=(const real& b) { return *this = *this / b; }
+  friend real operator+(const real& a, std::same_as<int> auto n) {
+    return binary(mpfr_add_si, a, n);
+  }
+  friend real operator-(const real& a, std::same_as<int> auto n) {
+    return binary(mpfr_sub_si, a, n);
+  }
+  friend real operator*(const real& a, std::same_as<int> auto n) {
+    return binary(mpfr_mul_si, a, n);
+  }
+  friend real operator/(const real& a, std::same_as<int> auto n) {
+    return binary(mpfr_div_si, a, n);
+  }
+  real& operator+=(const real& b) { return update(mpfr_add, b); }
+  real& operator-=(const real& b) { return update(mpfr_sub, b); }
+  real& operator*=(const real& b) { return update(mpfr_mul, b); }
+  real& operator/=(const real& b) { return update(mpfr_div, b); }
   friend bool operator<(const real& a, const real& b) {
     return mpfr_less_p(a.value_, b.value_) != 0;
   }
@@ -84,7 +97,7 @@ class real {
 
   template <class F>
   static real unary(F f, const real& a) {
-    real out;
+    real out(precision_tag{}, precision_scope::current());
     f(out.value_, a.value_, MPFR_RNDN);
     return out;
   }
@@ -95,9 +108,21 @@ class real {
 
   template <class F>
   static real binary(F f, const real& a, const real& b) {
-    real out;
+    real out(precision_tag{}, precision_scope::current());
     f(out.value_, a.value_, b.value_, MPFR_RNDN);
     return out;
+  }
+  template <class F>
+  static real binary(F f, const real& a, long n) {
+    real out(precision_tag{}, precision_scope::current());
+    f(out.value_, a.value_, n, MPFR_RNDN);
+    return out;
+  }
+  template <class F>
+  real& update(F f, const real& b) {
+    if (mpfr_get_prec(value_) != precision_scope::current()) return *this = binary(f, *this, b);
+    f(value_, value_, b.value_, MPFR_RNDN);
+    return *this;
   }
 
   mpfr_t value_;
@@ -110,6 +135,8 @@ inline real log(const real& a) { return real::unary(mpfr_log, a); }
 inline real log1p(const real& a) { return real::unary(mpfr_log1p, a); }
 inline real sin(const real& a) { return real::unary(mpfr_sin, a); }
 inline real cos(const real& a) { return real::unary(mpfr_cos, a); }
+inline real cosh(const real& a) { return real::unary(mpfr_cosh, a); }
+inline real tanh(const real& a) { return real::unary(mpfr_tanh, a); }
 inline real asinh(const real& a) { return real::unary(mpfr_asinh, a); }
 inline real gamma(const real& a) { return real::unary(mpfr_gamma, a); }
 inline real log_gamma(const real& a) {
