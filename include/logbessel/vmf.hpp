@@ -99,8 +99,9 @@ LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double dim, double kappa) {
 ///
 ///     A' = 1 - A^2 - (dim - 1) A/kappa,   A'' = -2 A A' - (dim - 1) (A' - A/kappa)/kappa.
 ///
-/// A' cancels by a factor dim/rbar or kappa/dim, which slows convergence down where the start is already
-/// as good; from dim = 2^30 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)) serves.
+/// A' cancels by a factor dim/rbar or 2 kappa, which slows convergence down where the start is already
+/// as good; from dim = 2^30 or kappa = 2^40 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)), right to
+/// about 1/dim, serves.
 LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
   if (!(dim >= 2.0 && dim < infinity && rbar >= 0.0 && c >= 0.0)) return nan;
   if (rbar <= 0x1p-30) return dim * rbar;
@@ -113,8 +114,8 @@ LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
   for (int i = 0; i < steps; ++i) {
     const auto [A, C] = iv_ratio_both(0.5 * dim, kappa);
     const double z = 2.0 * kappa / dim;
-    const double slope =
-        dim < 0x1p30 ? C * (1.0 + A) - twice_d * A / kappa : A / (kappa * sqrt(1.0 + z * z));
+    const double slope = dim < 0x1p30 && kappa < 0x1p40 ? C * (1.0 + A) - twice_d * A / kappa
+                                                        : A / (kappa * sqrt(1.0 + z * z));
     const double bend = -2.0 * A - twice_d * (1.0 - A / (kappa * slope)) / kappa;
     const bool low = rbar < 0.5;
     const double newton = low ? (A - rbar) / slope : (c - C) * C / (c * slope);

@@ -219,7 +219,9 @@ std::vector<plan> ratio_plans(region_function region_of) {
       simple("extremes", "v and x at or near the ends of double and powers between",
              [](random_source& random) {
                const double v = std::max(0.5, extreme(random));
-               return point{v, extreme(random)};
+               const double x = extreme(random);
+               // 1 - I_{1/2}/I_{-1/2} is about 2 exp(-2 x), which even MPFR has no exponent for beyond.
+               return point{v, v == 0.5 ? std::min(x, 0x1p60) : x};
              }),
       simple("v-to-1", "v - 1/2 log-uniform 2^-53..1/2, x log-uniform 0.01..1e4",
              [](random_source& random) {
@@ -321,6 +323,11 @@ std::vector<plan> vmf_kappa_plans() {
                const double dim = random.log_uniform(2.0, 1e6);
                return point{dim, 1.0 - random.log_uniform(1e-12, 0.99)};
              }),
+      simple("large", "dim log-uniform 1e6..1e10, rbar to 1: 1 - rbar log-uniform 2^-31..1e-3",
+             [](random_source& random) {
+               const double dim = random.log_uniform(1e6, 1e10);
+               return point{dim, 1.0 - random.log_uniform(0x1p-31, 1e-3)};
+             }),
       simple("dim-to-1e18", "dim log-uniform 1e6..1e18, rbar uniform 0..1",
              [](random_source& random) {
                const double dim = random.log_uniform(1e6, 1e18);
@@ -336,6 +343,11 @@ std::vector<plan> vmf_kappa_plans() {
 
 std::vector<plan> vmf_kappa_c_plans() {
   return {
+      simple("large", "dim log-uniform 1e6..1e10, c log-uniform 2^-31..1e-3",
+             [](random_source& random) {
+               const double dim = random.log_uniform(1e6, 1e10);
+               return point{dim, random.log_uniform(0x1p-31, 1e-3)};
+             }),
       simple("c-to-0", "dim log-uniform 2..1e6, c log-uniform 1e-30..1",
              [](random_source& random) {
                const double dim = random.log_uniform(2.0, 1e6);
