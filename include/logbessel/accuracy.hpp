@@ -25,9 +25,9 @@ constexpr double iv_ratio_float_ulp = 0.501;
 /// |log C + kappa| >= max(1, dim/2)/16, in ULP of the exact result; and of both everywhere, in units of 2^-53
 /// times the larger of the result and that maximum.
 constexpr double vmf_log_normalizer_ulp = 0.60;
-constexpr double vmf_log_normalizer_scaled = 1.01;
-constexpr double vmf_log_peak_ulp = 0.62;
-constexpr double vmf_log_peak_scaled = 1.01;
+constexpr double vmf_log_normalizer_scaled = 1.1;
+constexpr double vmf_log_peak_ulp = 1.0;
+constexpr double vmf_log_peak_scaled = 1.1;
 
 /// Largest error of vmf_kappa and vmf_kappa_c, in ULP of the exact solution for the given double.
 constexpr double vmf_kappa_ulp = 1.5;
