@@ -1,4 +1,5 @@
-// Across every border between regions the logarithms never run the wrong way from one double to the next.
+// Across every border between regions, and across the edges of the bands about the zero curves, the logarithms never run
+// the wrong way from one double to the next.
 
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
@@ -17,8 +18,17 @@ constexpr std::uint64_t seed = 3;
 constexpr int rays = 20000;
 constexpr int neighbours = 40;
 
+/// The regions stand in [0, 20), and with the band about the zero curve in [20, 40).
+constexpr int in_band = 20;
+
 struct log_i {
   static double value(double v, double x) { return logbessel::log_iv(v, x); }
+  static int piece(double v, double x) {
+    const auto region = logbessel::log_iv_region_of(v, x);
+    const double outside = logbessel::detail::log_iv_in(region, v, x);
+    const bool is_near = std::fabs(outside) < logbessel::detail::log_iv_zero_band(region, v, x);
+    return static_cast<int>(region) + (is_near ? in_band : 0);
+  }
   static int region(double v, double x) {
     return static_cast<int>(logbessel::log_iv_region_of(v, x));
   }
@@ -28,6 +38,12 @@ struct log_i {
 
 struct log_k {
   static double value(double v, double x) { return -logbessel::log_kv(v, x); }
+  static int piece(double v, double x) {
+    const auto region = logbessel::log_kv_region_of(v, x);
+    const double outside = logbessel::detail::log_kv_in(region, v, x);
+    const bool is_near = std::fabs(outside) < logbessel::detail::log_kv_zero_band(region, v);
+    return static_cast<int>(region) + (is_near ? in_band : 0);
+  }
   static int region(double v, double x) {
     return static_cast<int>(logbessel::log_kv_region_of(v, x));
   }
@@ -40,15 +56,27 @@ class Seams : public testing::Test {};
 using Functions = testing::Types<log_i, log_k>;
 TYPED_TEST_SUITE(Seams, Functions);
 
-// The last double x of the region that holds `low`, given that `high` lies in another.
-template <class F>
-double border(double v, double low, double high) {
-  const int region = F::region(v, low);
+/// The last double x for which piece(v, x) is that of `low`, given that it differs at `high`.
+double border(int (*piece)(double, double), double v, double low, double high) {
+  const int here = piece(v, low);
   while (std::nextafter(low, high) < high) {
     const double middle = low + (high - low) / 2;
-    (F::region(v, middle) == region ? low : high) = middle;
+    (piece(v, middle) == here ? low : high) = middle;
   }
   return low;
+}
+
+/// The values at the doubles about x.
+template <class F>
+void expect_monotone(double v, double x) {
+  for (int i = 0; i < neighbours; ++i) x = std::nextafter(x, 0.0);
+  double before = F::value(v, x);
+  for (int i = 0; i < 2 * neighbours; ++i) {
+    x = std::nextafter(x, 1e308);
+    const double now = F::value(v, x);
+    ASSERT_GE(now, before) << std::hexfloat << "v = " << v << ", x = " << x << ", seed " << seed;
+    before = now;
+  }
 }
 
 TYPED_TEST(Seams, LogarithmIsMonotoneInTheArgument) {
@@ -63,18 +91,41 @@ TYPED_TEST(Seams, LogarithmIsMonotoneInTheArgument) {
     const double v = uniform(ray % 5 ? 1.0 : 0.01) * radius;
     const double at = ray % 7 ? std::sqrt(radius * radius - v * v) : 1.0;
     if (F::region(v, at * (1 - 1e-9)) == F::region(v, at * (1 + 1e-9))) continue;
-    double x = border<F>(v, at * (1 - 1e-9), at * (1 + 1e-9));
+    const double x = border(F::region, v, at * (1 - 1e-9), at * (1 + 1e-9));
     crossed.insert({F::region(v, x), F::region(v, std::nextafter(x, 1e308))});
-    for (int i = 0; i < neighbours; ++i) x = std::nextafter(x, 0.0);
-    double before = F::value(v, x);
-    for (int i = 0; i < 2 * neighbours; ++i) {
-      x = std::nextafter(x, 1e308);
-      const double now = F::value(v, x);
-      ASSERT_GE(now, before) << std::hexfloat << "v = " << v << ", x = " << x << ", seed " << seed;
-      before = now;
-    }
+    expect_monotone<F>(v, x);
   }
   EXPECT_GE(static_cast<int>(crossed.size()), F::regions - 1) << "some border was never crossed";
+}
+
+TYPED_TEST(Seams, LogarithmIsMonotoneAcrossTheZeroBand) {
+  using F = TypeParam;
+  std::mt19937_64 generator(seed);
+  std::set<int> bands;
+  for (int ray = 0; ray < rays / 4; ++ray) {
+    const double v =
+        std::exp(std::uniform_real_distribution<double>(std::log(1e-3), std::log(1e5))(generator));
+    double low = 1e-6;
+    double high = 2 * v + 10;
+    while (std::nextafter(low, high) < high) {
+      const double middle = low + (high - low) / 2;
+      (F::value(v, middle) < 0 ? low : high) = middle;
+    }
+    const double zero = low;
+    bands.insert(F::piece(v, zero));
+    expect_monotone<F>(v, zero);
+    // The edge is where the band ends on the way from the zero, up and down.
+    for (const double far : {0.25 * zero, 4 * zero}) {
+      if (F::piece(v, far) >= in_band || F::piece(v, zero) < in_band) continue;
+      const auto is_in_band = [](double order, double x) {
+        return F::piece(order, x) >= in_band ? 1 : 0;
+      };
+      const double x =
+          far > zero ? border(is_in_band, v, zero, far) : border(is_in_band, v, far, zero);
+      expect_monotone<F>(v, x);
+    }
+  }
+  EXPECT_GE(static_cast<int>(bands.size()), F::regions - 1) << "some region's band was never met";
 }
 
 TEST(Regions, AreRingsOfTheRadius) {

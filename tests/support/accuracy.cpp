@@ -336,8 +336,13 @@ int main(int argc, char** argv) {
   app.add_flag("--list", settings.list, "Print the functions, plans and libraries, and end");
   try {
     app.parse(argc, argv);
-    std::signal(SIGINT, [](int) { interrupted = true; });
-    std::signal(SIGTERM, [](int) { interrupted = true; });
+    // The first signal asks for an orderly end, the second one ends at once.
+    const auto on_signal = [](int signal) {
+      interrupted = true;
+      std::signal(signal, SIG_DFL);
+    };
+    std::signal(SIGINT, on_signal);
+    std::signal(SIGTERM, on_signal);
     return run(settings);
   } catch (const CLI::Success& success) {
     return app.exit(success);

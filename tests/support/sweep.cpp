@@ -36,9 +36,11 @@ point as_floats(point p) {
   return {rounded(p.a), rounded(p.b)};
 }
 
+/// The points begin to end - 1, or fewer once `stopped` says so.
+template <class Stopped>
 std::vector<outcome> measure_chunk(const tested_function& f, const batch_evaluator& evaluate,
                                    const plan& drawn, const sweep_options& options,
-                                   std::uint64_t begin, std::uint64_t end) {
+                                   std::uint64_t begin, std::uint64_t end, Stopped stopped) {
   const bool is_float = options.type == number_type::float32;
   random_source random(options.seed ^ ((begin / chunk_size + 1) * 0x9e3779b97f4a7c15u));
   std::vector<point> points;
@@ -50,7 +52,7 @@ std::vector<outcome> measure_chunk(const tested_function& f, const batch_evaluat
   evaluate(points, values);
 
   std::vector<outcome> outcomes;
-  for (std::size_t i = 0; i < points.size(); ++i) {
+  for (std::size_t i = 0; i < points.size() && !stopped(); ++i) {
     const point at = points[i];
     const reference::real exact = f.exact(at.a, at.b, oracle_bits);
     outcome each{at, true, f.region_of ? f.region_of(at.a, at.b) : 0, {}};
@@ -135,8 +137,9 @@ void sweep(const tested_function& f, const batch_evaluator& evaluate, const plan
       const std::uint64_t begin = next.fetch_add(chunk_size);
       if (begin >= options.points || stopped()) break;
       try {
-        auto outcomes = measure_chunk(f, evaluate, drawn, options, begin,
-                                      std::min(begin + chunk_size, options.points));
+        const std::uint64_t end = std::min(begin + chunk_size, options.points);
+        auto outcomes = measure_chunk(f, evaluate, drawn, options, begin, end, stopped);
+        if (outcomes.size() < end - begin) break;
         const std::lock_guard lock(mutex);
         finished.emplace(begin, std::move(outcomes));
       } catch (...) {
