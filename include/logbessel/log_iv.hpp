@@ -68,8 +68,8 @@ LOGBESSEL_FN double_double<V> log_iv_series_quotient(V v, double_double<V> q) {
 /// log I_v(x) = v (log(x/2) - lambda(v)) + log(1 + s),   lambda(v) = log G(1 + v)/v.
 /// Relative accuracy is kept for v -> 0 and x -> 0. Where both are so small that s or v times the
 /// logarithm nears the subnormals, everything is computed 2^600 times as large, and log(1 + s) = s.
-template <int K, int two, class V>
-LOGBESSEL_FN V log_iv_series(V v, V x) {
+template <int K, int two, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_iv_series(V v, V x) {
   const auto tiny = (v < V(0x1p-300)) & (x < V(0x1p-150));
   const V half_x = max(V(0.5) * x, V(0x1p-400));
   const V half_x_up = V(0.5) * x * V(0x1p300);
@@ -82,9 +82,10 @@ LOGBESSEL_FN V log_iv_series(V v, V x) {
   const double_double<V> a = log_two_words(x, V(-1.0)) + -log_gamma_1p_over(v);
   const V va = v_up * a.hi;
   const double_double<V> va_parts = {va, fma(v_up, a.lo, fma(v_up, a.hi, -va))};
-  const double_double<V> sum = two_sum(va_parts.hi, log_1p_s.hi);
-  const V value = sum.hi + (sum.lo + (va_parts.lo + log_1p_s.lo));
-  return select(tiny, value * V(0x1p-600), value);
+  V shift = V(0.0);
+  if constexpr (S == scaling::exponential) shift = select(tiny, x * V(-0x1p300) * V(0x1p300), -x);
+  const double_double<V> value = sum_of(va_parts, log_1p_s, shift);
+  return select(tiny, double_double<V>{rounded(value) * V(0x1p-600), V(0.0)}, value);
 }
 
 /// F on the ring that begins at r: two terms of its series, and a polynomial for the rest.
@@ -96,15 +97,15 @@ LOGBESSEL_FN V log_iv_patch_tail(V t, V p) {
   return t * (debye_series<1, 2>(t, y) + rest);
 }
 
-template <int r, class V>
-LOGBESSEL_FN V log_iv_patch(V v, V x) {
-  const debye_form<V> form = debye_form_of(v, x);
+template <int r, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_iv_patch(V v, V x) {
+  const debye_form<V> form = debye_form_of<S>(v, x);
   return log_iv_from(form, log_iv_patch_tail<r>(form.t, form.p));
 }
 
-template <int N, class V>
-LOGBESSEL_FN V log_iv_debye(V v, V x) {
-  const debye_form<V> form = debye_form_of(v, x);
+template <int N, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_iv_debye(V v, V x) {
+  const debye_form<V> form = debye_form_of<S>(v, x);
   return log_iv_from(form, form.t * debye_series<1, N>(form.t, fma(form.p, form.p, V(-0.5))));
 }
 
@@ -127,28 +128,29 @@ LOGBESSEL_FN log_iv_region log_iv_region_of(double v, double x) {
 
 namespace detail {
 
-LOGBESSEL_FN double log_iv_in(log_iv_region region, double v, double x) {
+template <scaling S>
+LOGBESSEL_FN double_double<double> log_iv_in(log_iv_region region, double v, double x) {
   switch (region) {
     case log_iv_region::series_11:
-      return log_iv_series<11, 4>(v, x);
+      return log_iv_series<11, 4, S>(v, x);
     case log_iv_region::series_17:
-      return log_iv_series<17, 7>(v, x);
+      return log_iv_series<17, 7, S>(v, x);
     case log_iv_region::patch_3:
-      return log_iv_patch<3>(v, x);
+      return log_iv_patch<3, S>(v, x);
     case log_iv_region::patch_6:
-      return log_iv_patch<6>(v, x);
+      return log_iv_patch<6, S>(v, x);
     case log_iv_region::patch_12:
-      return log_iv_patch<12>(v, x);
+      return log_iv_patch<12, S>(v, x);
     case log_iv_region::debye_20:
-      return log_iv_debye<20>(v, x);
+      return log_iv_debye<20, S>(v, x);
     case log_iv_region::debye_13:
-      return log_iv_debye<13>(v, x);
+      return log_iv_debye<13, S>(v, x);
     case log_iv_region::debye_10:
-      return log_iv_debye<10>(v, x);
+      return log_iv_debye<10, S>(v, x);
     case log_iv_region::debye_6:
-      return log_iv_debye<6>(v, x);
+      return log_iv_debye<6, S>(v, x);
   }
-  return nan;
+  return {nan, nan};
 }
 
 /// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
@@ -192,7 +194,7 @@ LOGBESSEL_FN double log_iv(double v, double x) {
   if (x == 0.0) return v == 0.0 ? 0.0 : -infinity;
 
   const log_iv_region region = log_iv_region_of(v, x);
-  const double value = detail::log_iv_in(region, v, x);
+  const double value = rounded(detail::log_iv_in<detail::scaling::none>(region, v, x));
   return detail::abs(value) < detail::log_iv_zero_band(region, v, x)
              ? detail::log_iv_near_zero(v, x)
              : value;

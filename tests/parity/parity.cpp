@@ -3,7 +3,9 @@
 
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kve.hpp>
 
 #include <cinttypes>
 #include <cstdio>
@@ -31,6 +33,10 @@ int main() {
   print_hash<float>("log_iv float", [](float v, float x) { return logbessel::log_iv(v, x); });
   print_hash<double>("log_kv double", [](double v, double x) { return logbessel::log_kv(v, x); });
   print_hash<float>("log_kv float", [](float v, float x) { return logbessel::log_kv(v, x); });
+  print_hash<double>("log_ive double", [](double v, double x) { return logbessel::log_ive(v, x); });
+  print_hash<float>("log_ive float", [](float v, float x) { return logbessel::log_ive(v, x); });
+  print_hash<double>("log_kve double", [](double v, double x) { return logbessel::log_kve(v, x); });
+  print_hash<float>("log_kve float", [](float v, float x) { return logbessel::log_kve(v, x); });
   print_hash<double>("iv_ratio double",
                      [](double v, double x) { return logbessel::iv_ratio(v, x); });
   print_hash<float>("iv_ratio float", [](float v, float x) { return logbessel::iv_ratio(v, x); });

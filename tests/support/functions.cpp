@@ -3,6 +3,7 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/logbessel.hpp>
 
+#include <reference/forms.hpp>
 #include <reference/oracle.hpp>
 
 #include <algorithm>
@@ -99,6 +100,34 @@ std::vector<tested_function> make_functions() {
        log_kv_regions,
        log_measures(accuracy::log_kv_ulp, accuracy::log_kv_ulp_above_1, accuracy::log_kv_float_ulp),
        bessel_plans(log_kv, as_int<log_kv_region_of>)},
+      {"log_ive",
+       "v",
+       "x",
+       log_ive,
+       log_ive,
+       reference::log_ive,
+       as_int<log_iv_region_of>,
+       log_iv_regions,
+       {ulp_measure(accuracy::log_ive_ulp, accuracy::log_ive_float_ulp)},
+       bessel_plans(log_iv, as_int<log_iv_region_of>)},
+      {"log_kve",
+       "v",
+       "x",
+       log_kve,
+       log_kve,
+       reference::log_kve,
+       as_int<log_kv_region_of>,
+       log_kv_regions,
+       {make_measure("scaled", accuracy::log_kve_scaled, 0.0,
+                     [](auto computed, const real& exact, point) {
+                       return std::isfinite(computed) ? scaled_error(computed, exact, 1.0)
+                                                      : ulp_error(computed, exact);
+                     }),
+        make_measure("ULP above 1/16", accuracy::log_kve_ulp, accuracy::log_kve_float_ulp,
+                     [](auto computed, const real& exact, point) {
+                       return abs(exact) > 0.0625 ? ulp_error(computed, exact) : not_here;
+                     })},
+       bessel_plans(log_kve, as_int<log_kv_region_of>)},
       {"iv_ratio",
        "v",
        "x",

@@ -1,0 +1,14 @@
+/// @file
+/// The truth of the functions built on log I_v and log K_v, as oracle.hpp gives that of the first ones: each value by
+/// two methods that share no formula, given out only when these agree.
+#pragma once
+
+#include <reference/real.hpp>
+
+namespace logbessel::reference {
+
+/// log I_v(x) - x and log K_v(x) + x for finite v >= 0 and finite x > 0. Accuracy and errors as log_iv.
+real log_ive(double v, double x, int bits = 100);
+real log_kve(double v, double x, int bits = 100);
+
+}  // namespace logbessel::reference
