@@ -11,4 +11,7 @@ namespace logbessel::reference {
 real log_ive(double v, double x, int bits = 100);
 real log_kve(double v, double x, int bits = 100);
 
+/// K_{v-1}(x)/K_v(x) for finite v >= 1/2 and x > 0. Accuracy: relative error below 2^-bits.
+real kv_ratio(double v, double x, int bits = 100);
+
 }  // namespace logbessel::reference

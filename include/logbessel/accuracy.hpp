@@ -19,7 +19,7 @@ constexpr double log_kv_float_ulp = 0.501;
 /// Largest error of log_ive in ULP of the exact result, everywhere; of log_kve in ULP where |result| > 1/16, and
 /// everywhere in units of 2^-53 max(1, |result|), as it passes through zero on a curve.
 constexpr double log_ive_ulp = 0.60;
-constexpr double log_kve_ulp = 0.60;
+constexpr double log_kve_ulp = 0.75;
 constexpr double log_kve_scaled = 1.01;
 constexpr double log_ive_float_ulp = 0.501;
 constexpr double log_kve_float_ulp = 0.501;
@@ -28,6 +28,10 @@ constexpr double log_kve_float_ulp = 0.501;
 constexpr double iv_ratio_ulp = 0.51;
 constexpr double iv_ratio_c_ulp = 0.63;
 constexpr double iv_ratio_float_ulp = 0.501;
+
+/// Largest error of kv_ratio everywhere, in ULP of the exact result, subnormal ones included.
+constexpr double kv_ratio_ulp = 0.75;
+constexpr double kv_ratio_float_ulp = 0.501;
 
 /// Largest error of vmf_log_normalizer where |log C| >= max(1, dim/2, kappa)/16, and of vmf_log_peak where
 /// |log C + kappa| >= max(1, dim/2)/16, in ULP of the exact result; and of both everywhere, in units of 2^-53

@@ -160,26 +160,37 @@ LOGBESSEL_FN V ratio_series(V t, V y) {
   }
 }
 
-/// With u = v - 1, r = hypot(u, x), t = 1/r, y = (u/r)^2 - 1/2, n = r + u and G = n x t^2 (1/2 -
-/// sum t^k M_k(y)),
-///
-///     A = (x - G)/n,   C = (u + u^2/(r + x) + G)/n.
-///
-/// All but the sum is carried in two words. Large arguments are scaled, and t with them.
-template <int N, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x) {
+/// u = v - 1, r = hypot(u, x) and n = r + u in two words, t = 1/r and y = (u/r)^2 - 1/2. Large arguments are scaled,
+/// and t with them.
+template <class V>
+struct ratio_debye_form {
+  V x;
+  double_double<V> u, uu, rr, r, n;
+  V scale, t, y;
+};
+
+template <class V>
+LOGBESSEL_FN ratio_debye_form<V> ratio_debye_form_of(V v, V x) {
   const V scale = select(max(v, x) > V(0x1p500), V(0x1p-600), V(1.0));
   x = x * scale;
   const double_double<V> u = two_sum(v * scale, -scale);
   const double_double<V> uu = u * u;
   const double_double<V> rr = uu + two_prod(x, x);
   const double_double<V> r = sqrt(rr);
-  const double_double<V> n = r + u;
-  const double_double<V> nx_rr = n * x / rr;
-
   const V t = V(1.0) / r.hi;
-  const V sum = scale * t * ratio_series<1, N>(scale * t, fma(uu.hi, t * t, V(-0.5)));
-  const double_double<V> G = nx_rr * scale * fast_two_sum(V(0.5), -sum);
+  return {x, u, uu, rr, r, r + u, scale, scale * t, fma(uu.hi, t * t, V(-0.5))};
+}
+
+/// With G = n x t^2 (1/2 - sum t^k M_k(y)),
+///
+///     A = (x - G)/n,   C = (u + u^2/(r + x) + G)/n.
+///
+/// All but the sum is carried in two words.
+template <int N, class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x_unscaled) {
+  const auto [x, u, uu, rr, r, n, scale, t, y] = ratio_debye_form_of(v, x_unscaled);
+  const V sum = t * ratio_series<1, N>(t, y);
+  const double_double<V> G = n * x / rr * scale * fast_two_sum(V(0.5), -sum);
   const double_double<V> numerator = u + uu / (r + x) + G;
   return {((-G + x) / n).hi, (numerator / n).hi};
 }

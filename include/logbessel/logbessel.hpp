@@ -4,6 +4,7 @@
 
 #include <logbessel/accuracy.hpp>
 #include <logbessel/iv_ratio.hpp>
+#include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>

@@ -2,6 +2,7 @@
 // the output is the same.
 
 #include <logbessel/iv_ratio.hpp>
+#include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>
@@ -44,4 +45,7 @@ int main() {
                      [](double v, double x) { return logbessel::iv_ratio_c(v, x); });
   print_hash<float>("iv_ratio_c float",
                     [](float v, float x) { return logbessel::iv_ratio_c(v, x); });
+  print_hash<double>("kv_ratio double",
+                     [](double v, double x) { return logbessel::kv_ratio(v, x); });
+  print_hash<float>("kv_ratio float", [](float v, float x) { return logbessel::kv_ratio(v, x); });
 }

@@ -80,6 +80,9 @@ const std::vector<std::string> iv_ratio_regions = {
     "linear", "fraction_12", "fraction_22", "fraction_30", "fraction_44", "kummer",
     "hankel", "debye_16",    "debye_10",    "debye_6",     "tail"};
 
+const std::vector<std::string> kv_ratio_regions = {
+    "linear", "temme", "recurrence_1", "recurrence_8", "debye_16", "debye_10", "debye_6", "tail"};
+
 /// log C + kappa: the two cancel by at most the ratio of their sizes.
 real exact_log_peak(double dim, double kappa, int bits) {
   const int lost = kappa > dim ? static_cast<int>(std::log2(kappa / dim)) + 8 : 8;
@@ -148,6 +151,16 @@ std::vector<tested_function> make_functions() {
        iv_ratio_regions,
        {ulp_measure(accuracy::iv_ratio_c_ulp, accuracy::iv_ratio_float_ulp)},
        ratio_plans(as_int<iv_ratio_region_of>)},
+      {"kv_ratio",
+       "v",
+       "x",
+       kv_ratio,
+       kv_ratio,
+       reference::kv_ratio,
+       as_int<kv_ratio_region_of>,
+       kv_ratio_regions,
+       {ulp_measure(accuracy::kv_ratio_ulp, accuracy::kv_ratio_float_ulp)},
+       ratio_plans(as_int<kv_ratio_region_of>)},
       {"vmf_log_normalizer", "dim", "kappa", vmf_log_normalizer, nullptr,
        reference::vmf_log_normalizer, vmf_region_of, log_iv_regions,
        vmf_measures(accuracy::vmf_log_normalizer_ulp, accuracy::vmf_log_normalizer_scaled,
