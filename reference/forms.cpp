@@ -70,6 +70,52 @@ real shifted(F log_value, double shift, int bits, const char* name, double v, do
   fail(name, v, x);
 }
 
+/// log I_v by two methods, for v >= 0.
+both log_i(const real& v, const real& x) {
+  if (sqrt(v * v + x * x) > methods::asymptotic_from())
+    return {methods::log_i_debye(v, x), methods::log_i_integral(v, x)};
+  return {methods::log_i_series(v, x), methods::log_i_wronskian(v, x)};
+}
+
+/// I_{-v} by its power series (DLMF 10.25.2) with the bits that its terms of either sign cancel, for x up to some
+/// hundreds; v no integer.
+signed_log negative_order_series(const real& v, const real& x) {
+  const precision_scope exact(2 * precision_scope::current() + 2200);
+  const real distance = v - nearest_integer(v);
+  const long growth = static_cast<long>(3.0 * x.to_double() + 3.0 * v.to_double()) + 64;
+  const precision_scope wide(precision_scope::current() + growth - 2 * distance.exponent());
+  const real half = scaled(x, -1);
+  const real q = half * half;
+  const real order = -v;
+  real term = real(1);
+  real sum = real(1);
+  for (int k = 1;; ++k) {
+    const real divisor = (order + k) * k;
+    term *= q / divisor;
+    sum += term;
+    if (real(k) > v + x && term.exponent() < sum.exponent() - precision_scope::current()) break;
+  }
+  real size;
+  int sign = 0;
+  mpfr_lgamma(size.get(), &sign, (order + 1).get(), MPFR_RNDN);
+  return {order * log(half) - size + log(abs(sum)), sum.sign() * sign};
+}
+
+/// log |I + s K|, s = (2/pi) sin(pi v), from log I and log K.
+signed_log reflected(const real& v, const real& log_i_v, const real& log_k_v) {
+  const long bits = precision_scope::current();
+  const precision_scope exact(bits + 1200);
+  const real n = nearest_integer(v);
+  const bool odd = !(nearest_integer(scaled(n, -1)) == scaled(n, -1));
+  const real sine = sin((v - n) * pi());
+  const real s = scaled(odd ? -sine : sine, 1) / pi();
+  const precision_scope wide(bits);
+  const real a = s * exp(log_k_v - log_i_v);
+  if (abs(a) < 0.5) return {log_i_v + log1p(a), 1};
+  const real ratio = real(1) / a + 1;
+  return {log_k_v + log(abs(s)) + log(abs(ratio)), ratio.sign() * s.sign()};
+}
+
 }  // namespace
 
 real log_ive(double v, double x, int bits) {
@@ -78,6 +124,32 @@ real log_ive(double v, double x, int bits) {
 
 real log_kve(double v, double x, int bits) {
   return shifted([&](int b) { return log_kv(v, x, b); }, x, bits, "log_kve", v, x);
+}
+
+signed_log iv_of_negative_order(double v, double x, int bits) {
+  require(v > 0 && std::isfinite(v) && v != std::floor(v) && x > 0 && std::isfinite(x),
+          "iv_of_negative_order needs finite v > 0, no integer, and x > 0,", v, x);
+  int sign = 0;
+  const real log = agreed(
+      [&]() -> both {
+        const precision_scope wide(precision_scope::current() + 16 +
+                                   std::max({0L, real(v).exponent(), real(x).exponent()}));
+        const bool far = std::hypot(v, x) > methods::asymptotic_from();
+        const both i = log_i(v, x);
+        const both k = log_k(v, x);
+        const signed_log first = far ? reflected(v, i.first, k.first) : negative_order_series(v, x);
+        const signed_log second = reflected(v, i.second, k.second);
+        sign = first.sign;
+        if (first.sign != second.sign) return {first.log, first.log + 1};
+        return {first.log, second.log};
+      },
+      bits, "iv_of_negative_order", v, x);
+  return {log, sign};
+}
+
+real log_ive_of_negative_order(double v, double x, int bits) {
+  return shifted([&](int b) { return iv_of_negative_order(v, x, b).log; }, -x, bits,
+                 "log_ive_of_negative_order", v, x);
 }
 
 real kv_ratio(double v, double x, int bits) {

@@ -11,6 +11,14 @@ namespace logbessel::reference {
 real log_ive(double v, double x, int bits = 100);
 real log_kve(double v, double x, int bits = 100);
 
+/// I_{-v}(x) for finite v > 0, not an integer, and finite x > 0.
+struct signed_log {
+  real log;  ///< of |I_{-v}(x)|, accuracy and errors as log_iv
+  int sign;
+};
+signed_log iv_of_negative_order(double v, double x, int bits = 100);
+real log_ive_of_negative_order(double v, double x, int bits = 100);
+
 /// K_{v-1}(x)/K_v(x) for finite v >= 1/2 and x > 0. Accuracy: relative error below 2^-bits.
 real kv_ratio(double v, double x, int bits = 100);
 

@@ -24,6 +24,14 @@ constexpr double log_kve_scaled = 1.01;
 constexpr double log_ive_float_ulp = 0.501;
 constexpr double log_kve_float_ulp = 0.501;
 
+/// Largest error of log_iv and log_ive for negative orders, not integers. With kappa = (I_{-v} + |s| K_v)/|I_v|,
+/// s = (2/pi) sin(pi v), which is large beside the zeros of I_v: everywhere in units of 2^-53 max(1, |result|, kappa/8), and
+/// in ULP where kappa < 64 and |result| > 1/4. iv_sign is right wherever kappa is below the last bound.
+constexpr double log_iv_negative_scaled = 1.01;
+constexpr double log_iv_negative_ulp = 0.75;
+constexpr double log_iv_negative_float_ulp = 0.501;
+constexpr double iv_sign_kappa = 0x1p50;
+
 /// Largest error of iv_ratio and iv_ratio_c everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double iv_ratio_ulp = 0.51;
 constexpr double iv_ratio_c_ulp = 0.63;

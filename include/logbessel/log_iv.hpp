@@ -2,10 +2,11 @@
 /// log I_v(x), the logarithm of the modified Bessel function of the first kind:
 ///
 ///                 inf   (x/2)^(v+2k)
-///     I_v(x)  =   sum  ---------------        real v >= 0, x >= 0       DLMF 10.25.2
+///     I_v(x)  =   sum  ---------------        real v, x >= 0            DLMF 10.25.2
 ///                 k=0   k! G(v+k+1)
 ///
-/// The quarter-plane is cut into rings of r = hypot(v, x), named after what serves them:
+/// For v < 0 it is log |I_v(x)|, by detail/reflection.hpp from I and K of order -v. For v >= 0
+/// the quarter-plane is cut into rings of r = hypot(v, x), named after what serves them:
 ///
 ///     series    r < 3     the power series, by number of terms
 ///     patch     r < 24    log-Debye form with a two-variable polynomial for its tail, by inner r
@@ -18,6 +19,8 @@
 #include <logbessel/detail/coefficients/series.hpp>
 #include <logbessel/detail/debye.hpp>
 #include <logbessel/detail/near_zero.hpp>
+#include <logbessel/detail/reflection.hpp>
+#include <logbessel/log_kv.hpp>
 
 namespace logbessel {
 
@@ -174,23 +177,49 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
   return log_near_zero_debye(v, x, 1.0);
 }
 
+/// log |I_{-v}(x)| and the sign of I_{-v}(x), for finite v > 0, not an integer, and finite x > 0. Where the
+/// logarithms of I and K are small beside v they are computed in three words, from v = 96 on, and where they are far
+/// apart only one is.
+LOGBESSEL_FN signed_log<double> log_iv_reflected(double v, double x) {
+  using words = double_double<double>;
+  const words log_i = x > 2.0 * v + 800.0 || !(v > 2.0 * x + 800.0)
+                          ? log_iv_in<scaling::none>(log_iv_region_of(v, x), v, x)
+                          : words{0.0, 0.0};
+  if (x > 2.0 * v + 800.0) return {log_i, 1.0};
+  const signed_log<double> s = reflection_factor(v);
+  const words log_k = log_kv_in<scaling::none>(log_kv_region_of(v, x), v, x);
+  if (v > 2.0 * x + 800.0) return {log_k + s.log, s.sign};
+
+  const words difference = log_k + -log_i;
+  if (v < near_zero_debye_from || !(abs(difference.hi) < max(100.0, 0x1p-7 * v)))
+    return reflected(log_i, log_k, difference, s);
+  const triple_double<double> wide_i = log_debye_three_words(v, x, 1.0);
+  const triple_double<double> wide_k = log_debye_three_words(v, x, -1.0);
+  const triple_double<double> wide = wide_k + -wide_i;
+  return reflected(words{wide_i.hi, wide_i.mi}, words{wide_k.hi, wide_k.mi},
+                   words{wide.hi, wide.mi}, s);
+}
+
 }  // namespace detail
 
-/// log I_v(x) for real order v and argument x >= 0.
+/// log |I_v(x)| for real order v and argument x >= 0. iv_sign gives the sign, which is 1 for v >= 0, x > 0.
 ///
-/// Special values   x = 0: 0 if v = 0, else -inf.
-///                  x = inf, v finite: inf.   v = inf, x finite: -inf.   both inf: NaN.
-///                  v < 0: the value at -v if v is an integer, else NaN.
+/// Special values   x = 0: 0 if v = 0, -inf if v > 0 or v is an integer, else inf.
+///                  x = inf, v finite: inf.   v = +-inf, x finite: -inf.   both inf: NaN.
 ///                  any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::log_iv_ulp everywhere, the doubles beside the zero curve included, and
-///                  accuracy::log_iv_ulp_above_1 where |log I_v(x)| > 1.
+/// Accuracy         v >= 0, v an integer: accuracy::log_iv_ulp everywhere, the doubles beside the zero curve
+///                  included, and accuracy::log_iv_ulp_above_1 where |log I_v(x)| > 1.
+///                  else, with kappa = (I_{-v} + |s| K_v)/|I_v|, s = (2/pi) sin(pi v): accuracy::log_iv_negative_scaled
+///                  units of 2^-53 max(1, |result|, kappa/8), and accuracy::log_iv_negative_ulp
+///                  where kappa < 64 and |result| > 1/4.
 LOGBESSEL_FN double log_iv(double v, double x) {
   using detail::infinity;
   if (v <= 0.0 && detail::is_integer(v)) v = detail::abs(v);
-  if (!(v >= 0.0 && x >= 0.0)) return detail::nan;
+  if (!(x >= 0.0) || v != v) return detail::nan;
   if (x == infinity) return v == infinity ? detail::nan : infinity;
   if (v == infinity) return -infinity;
+  if (v < 0.0) return x == 0.0 ? infinity : rounded(detail::log_iv_reflected(-v, x).log);
   if (x == 0.0) return v == 0.0 ? 0.0 : -infinity;
 
   const log_iv_region region = log_iv_region_of(v, x);
@@ -200,9 +229,27 @@ LOGBESSEL_FN double log_iv(double v, double x) {
              : value;
 }
 
+/// The sign of I_v(x): 1, -1, or 0 where I_v(x) = 0. It may be the wrong one where log |I_v(x)| is so near to -inf
+/// that kappa of log_iv exceeds accuracy::iv_sign_kappa.
+///
+/// Special values   x = 0: 1 if v = 0, 0 if v > 0 or v is an integer, else the sign as x -> 0.
+///                  x = inf, v finite: 1.   v = +-inf, x finite: 0.   both inf: NaN.
+///                  any NaN, x < 0: NaN.
+LOGBESSEL_FN double iv_sign(double v, double x) {
+  using detail::infinity;
+  if (v <= 0.0 && detail::is_integer(v)) v = detail::abs(v);
+  if (!(x >= 0.0) || v != v || (v == infinity && x == infinity)) return detail::nan;
+  if (v == infinity || (v > 0.0 && x == 0.0)) return 0.0;
+  if (v >= 0.0 || x == infinity) return 1.0;
+  return x == 0.0 ? detail::reflection_factor(-v).sign : detail::log_iv_reflected(-v, x).sign;
+}
+
 /// The same in float: computed in double and rounded once, to accuracy::log_iv_float_ulp.
 LOGBESSEL_FN float log_iv(float v, float x) {
   return static_cast<float>(log_iv(double{v}, double{x}));
+}
+LOGBESSEL_FN float iv_sign(float v, float x) {
+  return static_cast<float>(iv_sign(double{v}, double{x}));
 }
 
 }  // namespace logbessel

@@ -11,20 +11,26 @@
 
 namespace logbessel {
 
-/// log(exp(-x) I_v(x)) for real order v and argument x >= 0. It is never above 0.
+/// log(exp(-x) |I_v(x)|) for real order v and argument x >= 0. For v >= 0 it is never above 0.
 ///
-/// Special values   x = 0: 0 if v = 0, else -inf.
-///                  x = inf, v finite: -inf.   v = inf, x finite: -inf.   both inf: NaN.
-///                  v < 0: the value at -v if v is an integer, else NaN.
+/// Special values   x = 0: 0 if v = 0, -inf if v > 0 or v is an integer, else inf.
+///                  x = inf, v finite: -inf.   v = +-inf, x finite: -inf.   both inf: NaN.
 ///                  any NaN, x < 0: NaN.
 /// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::log_ive_ulp everywhere.
+/// Accuracy         v >= 0, v an integer: accuracy::log_ive_ulp everywhere.   else: as log_iv.
 LOGBESSEL_FN double log_ive(double v, double x) {
   using detail::infinity;
   if (v <= 0.0 && detail::is_integer(v)) v = detail::abs(v);
-  if (!(v >= 0.0 && x >= 0.0)) return detail::nan;
-  if (v == infinity && x == infinity) return detail::nan;
+  if (!(x >= 0.0) || v != v || (v == infinity && x == infinity)) return detail::nan;
   if (v == infinity || x == infinity) return -infinity;
+  if (v < 0.0) {
+    if (x == 0.0) return infinity;
+    if (!(x > -2.0 * v + 800.0)) {
+      const detail::double_double<double> log_i = detail::log_iv_reflected(-v, x).log;
+      return rounded(sum_of(log_i, detail::double_double<double>{0.0, 0.0}, -x));
+    }
+    v = -v;
+  }
   if (x == 0.0) return v == 0.0 ? 0.0 : -infinity;
   return rounded(detail::log_iv_in<detail::scaling::exponential>(log_iv_region_of(v, x), v, x));
 }

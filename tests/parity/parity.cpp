@@ -38,6 +38,14 @@ int main() {
   print_hash<float>("log_ive float", [](float v, float x) { return logbessel::log_ive(v, x); });
   print_hash<double>("log_kve double", [](double v, double x) { return logbessel::log_kve(v, x); });
   print_hash<float>("log_kve float", [](float v, float x) { return logbessel::log_kve(v, x); });
+  print_hash<double>("log_iv of negative order, double",
+                     [](double v, double x) { return logbessel::log_iv(-v, x); });
+  print_hash<float>("log_iv of negative order, float",
+                    [](float v, float x) { return logbessel::log_iv(-v, x); });
+  print_hash<double>("log_ive of negative order, double",
+                     [](double v, double x) { return logbessel::log_ive(-v, x); });
+  print_hash<double>("iv_sign double",
+                     [](double v, double x) { return logbessel::iv_sign(-v, x); });
   print_hash<double>("iv_ratio double",
                      [](double v, double x) { return logbessel::iv_ratio(v, x); });
   print_hash<float>("iv_ratio float", [](float v, float x) { return logbessel::iv_ratio(v, x); });

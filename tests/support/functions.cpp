@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <stdexcept>
 
 #include "ulp.hpp"
@@ -83,6 +84,54 @@ const std::vector<std::string> iv_ratio_regions = {
 const std::vector<std::string> kv_ratio_regions = {
     "linear", "temme", "recurrence_1", "recurrence_8", "debye_16", "debye_10", "debye_6", "tail"};
 
+double iv_sign_negative(double v, double x) { return iv_sign(-v, x); }
+double log_iv_negative(double v, double x) { return log_iv(-v, x); }
+float log_iv_negative(float v, float x) { return log_iv(-v, x); }
+double log_ive_negative(double v, double x) { return log_ive(-v, x); }
+float log_ive_negative(float v, float x) { return log_ive(-v, x); }
+int log_iv_negative_region_of(double v, double x) {
+  return static_cast<int>(log_iv_region_of(v, x));
+}
+
+real exact_log_iv_negative(double v, double x, int bits) {
+  return v == std::floor(v) ? reference::log_iv(v, x, bits)
+                            : reference::iv_of_negative_order(v, x, bits).log;
+}
+
+real exact_log_ive_negative(double v, double x, int bits) {
+  return v == std::floor(v) ? reference::log_ive(v, x, bits)
+                            : reference::log_ive_of_negative_order(v, x, bits);
+}
+
+/// (I_v + |s| K_v)/|I_{-v}|, s = (2/pi) sin(pi v), given log |I_{-v}|.
+double reflection_kappa(point at, double log_size) {
+  const double f = std::fabs(at.a - std::nearbyint(at.a));
+  if (f == 0.0) return 1.0;
+  const double s = 2.0 / std::numbers::pi * std::sin(std::numbers::pi * f);
+  return std::exp(log_iv(at.a, at.b) - log_size) +
+         std::exp(log_kv(at.a, at.b) + std::log(s) - log_size);
+}
+
+/// The measures of a logarithm of I of negative order; `shift` times x is what it is less than log |I|.
+std::vector<measure> negative_order_measures(double shift) {
+  const auto kappa = [shift](const real& exact, point at) {
+    const reference::precision_scope precision(1200);
+    return std::max(1.0, reflection_kappa(at, (exact + real(shift) * at.b).to_double()));
+  };
+  return {make_measure("scaled", accuracy::log_iv_negative_scaled, 0.0,
+                       [kappa](auto computed, const real& exact, point at) {
+                         if (!std::isfinite(computed)) return ulp_error(computed, exact);
+                         return scaled_error(computed, exact,
+                                             std::max(1.0, 0.125 * kappa(exact, at)));
+                       }),
+          make_measure("ULP, kappa < 64, above 1/4", accuracy::log_iv_negative_ulp,
+                       accuracy::log_iv_negative_float_ulp,
+                       [kappa](auto computed, const real& exact, point at) {
+                         const bool counts = abs(exact) > 0.25 && kappa(exact, at) < 64.0;
+                         return counts ? ulp_error(computed, exact) : not_here;
+                       })};
+}
+
 /// log C + kappa: the two cancel by at most the ratio of their sizes.
 real exact_log_peak(double dim, double kappa, int bits) {
   const int lost = kappa > dim ? static_cast<int>(std::log2(kappa / dim)) + 8 : 8;
@@ -131,6 +180,12 @@ std::vector<tested_function> make_functions() {
                        return abs(exact) > 0.0625 ? ulp_error(computed, exact) : not_here;
                      })},
        bessel_plans(log_kve, as_int<log_kv_region_of>)},
+      {"log_iv_negative", "-v", "x", log_iv_negative, log_iv_negative, exact_log_iv_negative,
+       log_iv_negative_region_of, log_iv_regions, negative_order_measures(0.0),
+       negative_order_plans(iv_sign_negative)},
+      {"log_ive_negative", "-v", "x", log_ive_negative, log_ive_negative, exact_log_ive_negative,
+       log_iv_negative_region_of, log_iv_regions, negative_order_measures(1.0),
+       negative_order_plans(iv_sign_negative)},
       {"iv_ratio",
        "v",
        "x",

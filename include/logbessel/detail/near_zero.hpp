@@ -192,10 +192,10 @@ LOGBESSEL_FN auto debye_series_wide(triple_double<V> t, triple_double<V> y) {
   }
 }
 
-/// The log-Debye form of detail/debye.hpp in three words, for v >= 96 and v/2 < x < v. sign = 1 gives
+/// The log-Debye form of detail/debye.hpp in three words, for v >= 96 and v/3 < x < 5 v/4. sign = 1 gives
 /// log I, -1 log K.
 template <class V>
-LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
+LOGBESSEL_FN triple_double<V> log_debye_three_words(V v, V x, double sign) {
   const auto v_parts = split(v);
   const auto x_parts = split(x);
   const V e = v_parts.e;
@@ -230,7 +230,12 @@ LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
       sign > 0.0
           ? triple_double<V>{V(-half_log_2pi_hi), V(-half_log_2pi_lo), V(-half_log_2pi_third)}
           : triple_double<V>{V(half_log_pi_2_hi), V(half_log_pi_2_lo), V(half_log_pi_2_third)};
-  return rounded(triple_double<V>{E.hi * up, E.mi * up, E.lo * up} + (log_r * V(-0.5) + c) + F);
+  return triple_double<V>{E.hi * up, E.mi * up, E.lo * up} + (log_r * V(-0.5) + c) + F;
+}
+
+template <class V>
+LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
+  return rounded(log_debye_three_words(v, x, sign));
 }
 
 /// From here on the log-Debye form serves the neighbourhood of the zero curves.
