@@ -116,7 +116,56 @@ signed_log reflected(const real& v, const real& log_i_v, const real& log_k_v) {
   return {log_k_v + log(abs(s)) + log(abs(ratio)), ratio.sign() * s.sign()};
 }
 
+/// A = I_v/I_{v-1} from logarithms of one kind, or of the other and by the continued fraction.
+real ratio(const real& v, const real& x, bool other) {
+  const real below = v - 1;
+  if (sqrt(below * below + x * x) > methods::asymptotic_from()) {
+    return other ? exp(methods::log_i_integral(v, x) - methods::log_i_integral(below, x))
+                 : exp(methods::log_i_debye(v, x) - methods::log_i_debye(below, x));
+  }
+  return other ? methods::ratio_fraction(below, x)
+               : exp(methods::log_i_series(v, x) - methods::log_i_series(below, x));
+}
+
+/// 1/A' at A = rbar by Newton's method, with A' by Riccati's equation or by A' = A (1/kappa - A + I_{v+1}/I_v).
+real inverse_slope(const real& dim, const real& rbar, const real& c, bool other) {
+  const long bits = precision_scope::current();
+  const real v = scaled(dim, -1);
+  const bool low = rbar < 0.5;
+  real kappa = rbar * (dim - rbar * rbar) / (c * (rbar + 1));
+  for (int i = 0; i < 60; ++i) {
+    const real A = ratio(v, kappa, other);
+    const real C = real(1) - A;
+    const real slope = other ? A * (real(1) / kappa - A + ratio(v + 1, kappa, other))
+                             : C * (A + 1) - (dim - 1) * A / kappa;
+    const real step = low ? (A - rbar) / slope : (c - C) * C / (c * slope);
+    if (step.exponent() < kappa.exponent() - bits / 2) return real(1) / slope;
+    kappa -= step;
+  }
+  return kappa;
+}
+
+real drbar(double dim, double rbar, double c, bool has_c, int bits) {
+  require(dim >= 2 && std::isfinite(dim) && rbar > 0 && c > 0,
+          "vmf_kappa_drbar needs finite dim >= 2 and 0 < rbar < 1,", dim, has_c ? c : rbar);
+  return agreed(
+      [&]() -> both {
+        const real size = real(dim) * (has_c ? real(1) / c + 1 : real(1) / (real(1) - rbar));
+        const precision_scope wide(2 * precision_scope::current() + 64 + 3 * size.exponent());
+        const real exact = has_c ? real(1) - real(c) : real(rbar);
+        const real rest = has_c ? real(c) : real(1) - real(rbar);
+        return {inverse_slope(dim, exact, rest, false), inverse_slope(dim, exact, rest, true)};
+      },
+      bits, "vmf_kappa_drbar", dim, has_c ? c : rbar);
+}
+
 }  // namespace
+
+real vmf_kappa_drbar(double dim, double rbar, int bits) {
+  return drbar(dim, rbar, 1 - rbar, false, bits);
+}
+
+real vmf_kappa_c_drbar(double dim, double c, int bits) { return drbar(dim, 1 - c, c, true, bits); }
 
 real log_ive(double v, double x, int bits) {
   return shifted([&](int b) { return log_iv(v, x, b); }, -x, bits, "log_ive", v, x);

@@ -22,4 +22,9 @@ real log_ive_of_negative_order(double v, double x, int bits = 100);
 /// K_{v-1}(x)/K_v(x) for finite v >= 1/2 and x > 0. Accuracy: relative error below 2^-bits.
 real kv_ratio(double v, double x, int bits = 100);
 
+/// 1/A'(kappa) at A(kappa) = rbar, A = I_{dim/2}/I_{dim/2-1}, for finite dim >= 2 and 0 < rbar < 1; and for rbar = 1 - c,
+/// 0 < c < 1. Accuracy: relative error below 2^-bits.
+real vmf_kappa_drbar(double dim, double rbar, int bits = 100);
+real vmf_kappa_c_drbar(double dim, double c, int bits = 100);
+
 }  // namespace logbessel::reference

@@ -66,8 +66,13 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_tail(V v, V x) {
 ///
 /// All terms are positive. An error of F_k/F_{k+1} is damped by A^2 at every further step, so only
 /// the last `two` steps need two words.
+template <class V>
+struct fraction_ends {
+  double_double<V> first, next;  // F_0, F_1
+};
+
 template <int K, int two, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
+LOGBESSEL_FN fraction_ends<V> iv_ratio_fraction_ends(V v, V x) {
   const double_double<V> xx = two_prod(x, x);
   V f = V(1.0);
   V f_next = V(0.0);
@@ -84,6 +89,12 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
     F_next = F;
     F = F_k;
   }
+  return {F, F_next};
+}
+
+template <int K, int two, class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
+  const auto [F, F_next] = iv_ratio_fraction_ends<K, two>(v, x);
   const double_double<V> xF = F_next * x;
   return {(xF / F).hi, ((F + -xF) / F).hi};
 }

@@ -10,4 +10,5 @@
 #include <logbessel/log_kv.hpp>
 #include <logbessel/log_kve.hpp>
 #include <logbessel/vmf.hpp>
+#include <logbessel/vmf_derivatives.hpp>
 #include <logbessel/vmf_fit.hpp>
