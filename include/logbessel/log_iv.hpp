@@ -178,8 +178,8 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
 }
 
 /// log |I_{-v}(x)| and the sign of I_{-v}(x), for finite v > 0, not an integer, and finite x > 0. Where the
-/// logarithms of I and K are small beside v they are computed in three words, from v = 96 on, and where they are far
-/// apart only one is.
+/// logarithms of I and K are small beside v, E cancels and takes three words, from v = 96 on; where they are far
+/// apart only one is computed.
 LOGBESSEL_FN signed_log<double> log_iv_reflected(double v, double x) {
   using words = double_double<double>;
   const words log_i = x > 2.0 * v + 800.0 || !(v > 2.0 * x + 800.0)
@@ -193,11 +193,14 @@ LOGBESSEL_FN signed_log<double> log_iv_reflected(double v, double x) {
   const words difference = log_k + -log_i;
   if (v < near_zero_debye_from || !(abs(difference.hi) < max(100.0, 0x1p-7 * v)))
     return reflected(log_i, log_k, difference, s);
-  const triple_double<double> wide_i = log_debye_three_words(v, x, 1.0);
-  const triple_double<double> wide_k = log_debye_three_words(v, x, -1.0);
-  const triple_double<double> wide = wide_k + -wide_i;
-  return reflected(words{wide_i.hi, wide_i.mi}, words{wide_k.hi, wide_k.mi},
-                   words{wide.hi, wide.mi}, s);
+  const wide_debye_form<double> wide = wide_debye_form_of(v, x);
+  debye_form<double> form = debye_form_of(v, x);
+  const double scale = pow2(wide.e);
+  form.E = {wide.E.hi * scale, (wide.E.mi + wide.E.lo) * scale};
+  const double y = fma(form.p, form.p, -0.5);
+  const words small_i = log_iv_from(form, form.t * debye_series<1, 10>(form.t, y));
+  const words small_k = log_kv_from(form, -form.t * debye_series<1, 10>(-form.t, y));
+  return reflected(small_i, small_k, small_k + -small_i, s);
 }
 
 }  // namespace detail
