@@ -180,7 +180,7 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
 /// log |I_{-v}(x)| and the sign of I_{-v}(x), for finite v > 0, not an integer, and finite x > 0. Where the
 /// logarithms of I and K are small beside v, E cancels and takes three words, from v = 96 on; where they are far
 /// apart only one is computed.
-LOGBESSEL_FN signed_log<double> log_iv_reflected(double v, double x) {
+LOGBESSEL_APART_FN signed_log<double> log_iv_reflected(double v, double x) {
   using words = double_double<double>;
   const words log_i = x > 2.0 * v + 800.0 || !(v > 2.0 * x + 800.0)
                           ? log_iv_in<scaling::none>(log_iv_region_of(v, x), v, x)

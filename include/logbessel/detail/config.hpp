@@ -32,6 +32,16 @@
 #define LOGBESSEL_INLINE_FN LOGBESSEL_FN
 #endif
 
+/// The same, never inlined: for a long and rare way, so that its callers keep their size and, on the device, their
+/// registers.
+#if defined(__CUDACC__)
+#define LOGBESSEL_APART_FN __noinline__ LOGBESSEL_FN
+#elif defined(__GNUC__)
+#define LOGBESSEL_APART_FN __attribute__((noinline)) LOGBESSEL_FN
+#else
+#define LOGBESSEL_APART_FN LOGBESSEL_FN
+#endif
+
 /// Stands before a loop that must be unrolled on the device, to keep the array that it indexes in
 /// registers.
 #if defined(__CUDA_ARCH__)
