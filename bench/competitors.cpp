@@ -13,6 +13,8 @@
 #include <span>
 #include <utility>
 
+#include "plain_double.hpp"
+
 namespace logbessel::bench {
 namespace {
 
@@ -120,6 +122,13 @@ struct own_log_kv {
   }
 };
 
+struct plain_log_iv_of {
+  double operator()(double v, double x) const { return plain_log_iv(v, x); }
+};
+struct plain_log_kv_of {
+  double operator()(double v, double x) const { return plain_log_kv(v, x); }
+};
+
 template <class LogI, class LogK>
 std::unique_ptr<workload> load(function f, const std::vector<point>& points) {
   if (f == function::log_iv) return std::make_unique<LogI>(points);
@@ -142,6 +151,10 @@ std::vector<competitor> own_competitors() {
        load<throughput<double, own_log_iv>, throughput<double, own_log_kv>>},
       {"latency", "this library, double, each call waiting for the result of the one before", false,
        load<latency<own_log_iv>, latency<own_log_kv>>},
+      {"plain",
+       "this library's kernels with every pair of words cut to one, as the price of the second "
+       "word",
+       false, load<throughput<double, plain_log_iv_of>, throughput<double, plain_log_kv_of>>},
       {"float", "this library, float", true,
        load<throughput<float, own_log_iv>, throughput<float, own_log_kv>>},
   };

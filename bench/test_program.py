@@ -14,7 +14,7 @@ from pathlib import Path
 PROGRAM = sys.argv[1]
 PYTHON = sys.argv[2] if len(sys.argv) > 2 else None
 
-OWN = ["logbessel", "latency", "float"]
+OWN = ["logbessel", "latency", "plain", "float"]
 NATIVE = ["boost", "gsl", "libstdc++", "published"]
 QUICK = ["--min-time", "1e-5", "--repetitions", "2", "--elements", "128", "--checked", "60"]
 

@@ -25,7 +25,8 @@ struct log_i {
   static double value(double v, double x) { return logbessel::log_iv(v, x); }
   static int piece(double v, double x) {
     const auto region = logbessel::log_iv_region_of(v, x);
-    const double outside = logbessel::detail::log_iv_in(region, v, x);
+    const double outside =
+        rounded(logbessel::detail::log_iv_in<logbessel::detail::scaling::none>(region, v, x));
     const bool is_near = std::fabs(outside) < logbessel::detail::log_iv_zero_band(region, v, x);
     return static_cast<int>(region) + (is_near ? in_band : 0);
   }
@@ -40,7 +41,8 @@ struct log_k {
   static double value(double v, double x) { return -logbessel::log_kv(v, x); }
   static int piece(double v, double x) {
     const auto region = logbessel::log_kv_region_of(v, x);
-    const double outside = logbessel::detail::log_kv_in(region, v, x);
+    const double outside =
+        rounded(logbessel::detail::log_kv_in<logbessel::detail::scaling::none>(region, v, x));
     const bool is_near = std::fabs(outside) < logbessel::detail::log_kv_zero_band(region, v);
     return static_cast<int>(region) + (is_near ? in_band : 0);
   }

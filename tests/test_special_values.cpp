@@ -1,8 +1,10 @@
 // Every function against the table of special values, and the orders below zero.
 
+#include <logbessel/accuracy.hpp>
 #include <logbessel/logbessel.hpp>
 
 #include <gtest/gtest.h>
+#include <reference/forms.hpp>
 
 #include <bit>
 #include <cmath>
@@ -77,15 +79,37 @@ TEST(NegativeOrder, OfKIsThePositiveOne) {
   }
 }
 
-TEST(NegativeOrder, OfIIsThePositiveOneForIntegersAndNaNElse) {
+TEST(NegativeOrder, OfIIsThePositiveOneForIntegers) {
   for (const double n : {0.0, 1.0, 2.0, 17.0, 1e3, 0x1p53, 1e200}) {
     for (const double x : {1e-300, 0.3, 2.0, 30.0, 1e5}) {
       EXPECT_EQ(logbessel::log_iv(-n, x), logbessel::log_iv(n, x)) << n << " " << x;
+      EXPECT_EQ(logbessel::log_ive(-n, x), logbessel::log_ive(n, x)) << n << " " << x;
+      EXPECT_EQ(logbessel::iv_sign(-n, x), 1.0) << n << " " << x;
     }
   }
-  for (const double v : {1e-300, 0.25, 0.5, 2.5, 1e3 + 0.5}) {
-    EXPECT_TRUE(std::isnan(logbessel::log_iv(-v, 1.0))) << v;
+}
+
+TEST(NegativeOrder, SignOfIIsThatOfTheReference) {
+  std::uint64_t negative = 0;
+  for (double v = 0.55; v < 0x1p40; v *= 1.37) {
+    // The doubles on either side of the zero, if there is one, and some at random distances.
+    double low = 1e-300;
+    double high = 1e300;
+    if (!(logbessel::iv_sign(-v, low) < 0)) continue;
+    while (std::nextafter(low, high) < high) {
+      const double middle = std::sqrt(low) * std::sqrt(high);
+      const double x = middle > low && middle < high ? middle : std::nextafter(low, high);
+      (logbessel::iv_sign(-v, x) < 0 ? low : high) = x;
+    }
+    for (const double x : {low, high, low * (1 - 1e-12), high * (1 + 1e-12), 0.5 * low, 2 * high}) {
+      const auto exact = logbessel::reference::iv_of_negative_order(v, x, 80);
+      const double kappa = 2 * std::exp(logbessel::log_iv(v, x) - exact.log.to_double());
+      if (kappa > logbessel::accuracy::iv_sign_kappa) continue;
+      EXPECT_EQ(logbessel::iv_sign(-v, x), exact.sign) << std::hexfloat << v << " " << x;
+      if (exact.sign < 0) ++negative;
+    }
   }
+  EXPECT_GT(negative, 20u) << "too few points of negative sign";
 }
 
 }  // namespace

@@ -16,10 +16,30 @@ constexpr double log_kv_ulp_above_1 = 0.55;
 constexpr double log_iv_float_ulp = 0.501;
 constexpr double log_kv_float_ulp = 0.501;
 
+/// Largest error of log_ive in ULP of the exact result, everywhere; of log_kve in ULP where |result| > 1/16, and
+/// everywhere in units of 2^-53 max(1, |result|), as it passes through zero on a curve.
+constexpr double log_ive_ulp = 0.60;
+constexpr double log_kve_ulp = 0.75;
+constexpr double log_kve_scaled = 1.01;
+constexpr double log_ive_float_ulp = 0.501;
+constexpr double log_kve_float_ulp = 0.501;
+
+/// Largest error of log_iv and log_ive for negative orders, not integers. With kappa = (I_{-v} + |s| K_v)/|I_v|,
+/// s = (2/pi) sin(pi v), which is large beside the zeros of I_v: everywhere in units of 2^-53 max(1, |result|, kappa/8), and
+/// in ULP where kappa < 64 and |result| > 1/4. iv_sign is right wherever kappa is below the last bound.
+constexpr double log_iv_negative_scaled = 1.01;
+constexpr double log_iv_negative_ulp = 0.75;
+constexpr double log_iv_negative_float_ulp = 0.501;
+constexpr double iv_sign_kappa = 0x1p50;
+
 /// Largest error of iv_ratio and iv_ratio_c everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double iv_ratio_ulp = 0.51;
 constexpr double iv_ratio_c_ulp = 0.63;
 constexpr double iv_ratio_float_ulp = 0.501;
+
+/// Largest error of kv_ratio everywhere, in ULP of the exact result, subnormal ones included.
+constexpr double kv_ratio_ulp = 0.75;
+constexpr double kv_ratio_float_ulp = 0.501;
 
 /// Largest error of vmf_log_normalizer where |log C| >= max(1, dim/2, kappa)/16, and of vmf_log_peak where
 /// |log C + kappa| >= max(1, dim/2)/16, in ULP of the exact result; and of both everywhere, in units of 2^-53
@@ -31,5 +51,8 @@ constexpr double vmf_log_peak_scaled = 1.1;
 
 /// Largest error of vmf_kappa and vmf_kappa_c, in ULP of the exact solution for the given double.
 constexpr double vmf_kappa_ulp = 1.5;
+
+/// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
+constexpr double vmf_kappa_drbar_ulp = 6.0;
 
 }  // namespace logbessel::accuracy

@@ -66,8 +66,13 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_tail(V v, V x) {
 ///
 /// All terms are positive. An error of F_k/F_{k+1} is damped by A^2 at every further step, so only
 /// the last `two` steps need two words.
+template <class V>
+struct fraction_ends {
+  double_double<V> first, next;  // F_0, F_1
+};
+
 template <int K, int two, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
+LOGBESSEL_FN fraction_ends<V> iv_ratio_fraction_ends(V v, V x) {
   const double_double<V> xx = two_prod(x, x);
   V f = V(1.0);
   V f_next = V(0.0);
@@ -84,6 +89,12 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
     F_next = F;
     F = F_k;
   }
+  return {F, F_next};
+}
+
+template <int K, int two, class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
+  const auto [F, F_next] = iv_ratio_fraction_ends<K, two>(v, x);
   const double_double<V> xF = F_next * x;
   return {(xF / F).hi, ((F + -xF) / F).hi};
 }
@@ -160,26 +171,37 @@ LOGBESSEL_FN V ratio_series(V t, V y) {
   }
 }
 
-/// With u = v - 1, r = hypot(u, x), t = 1/r, y = (u/r)^2 - 1/2, n = r + u and G = n x t^2 (1/2 -
-/// sum t^k M_k(y)),
-///
-///     A = (x - G)/n,   C = (u + u^2/(r + x) + G)/n.
-///
-/// All but the sum is carried in two words. Large arguments are scaled, and t with them.
-template <int N, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x) {
+/// u = v - 1, r = hypot(u, x) and n = r + u in two words, t = 1/r and y = (u/r)^2 - 1/2. Large arguments are scaled,
+/// and t with them.
+template <class V>
+struct ratio_debye_form {
+  V x;
+  double_double<V> u, uu, rr, r, n;
+  V scale, t, y;
+};
+
+template <class V>
+LOGBESSEL_FN ratio_debye_form<V> ratio_debye_form_of(V v, V x) {
   const V scale = select(max(v, x) > V(0x1p500), V(0x1p-600), V(1.0));
   x = x * scale;
   const double_double<V> u = two_sum(v * scale, -scale);
   const double_double<V> uu = u * u;
   const double_double<V> rr = uu + two_prod(x, x);
   const double_double<V> r = sqrt(rr);
-  const double_double<V> n = r + u;
-  const double_double<V> nx_rr = n * x / rr;
-
   const V t = V(1.0) / r.hi;
-  const V sum = scale * t * ratio_series<1, N>(scale * t, fma(uu.hi, t * t, V(-0.5)));
-  const double_double<V> G = nx_rr * scale * fast_two_sum(V(0.5), -sum);
+  return {x, u, uu, rr, r, r + u, scale, scale * t, fma(uu.hi, t * t, V(-0.5))};
+}
+
+/// With G = n x t^2 (1/2 - sum t^k M_k(y)),
+///
+///     A = (x - G)/n,   C = (u + u^2/(r + x) + G)/n.
+///
+/// All but the sum is carried in two words.
+template <int N, class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x_unscaled) {
+  const auto [x, u, uu, rr, r, n, scale, t, y] = ratio_debye_form_of(v, x_unscaled);
+  const V sum = t * ratio_series<1, N>(t, y);
+  const double_double<V> G = n * x / rr * scale * fast_two_sum(V(0.5), -sum);
   const double_double<V> numerator = u + uu / (r + x) + G;
   return {((-G + x) / n).hi, (numerator / n).hi};
 }

@@ -57,13 +57,14 @@ struct log_kv_cutoff : debye_cutoff {
 ///     k_{j+1} = (j + mu) k_j + q k_{j-1};
 ///
 ///     log K_v(x) = v L + log(k_n/(2 g_+ g_-)),  with A for k_0 and m for v if n = 0.
-///
-/// v >= 2^-200 and x/2 >= 2^-150 are enforced where the result cannot feel it: nothing is subnormal.
 template <class V>
-LOGBESSEL_FN V log_kv_temme(V v, V x) {
-  v = max(v, V(0x1p-200));
-  const V n = round(v);
-  const V mu = v - n;
+struct temme_multiples {
+  double_double<V> L, before, now, g;  // before = k_{n-1}, A for k_0; now = k_n; g = g_+ g_-
+};
+
+/// x/2 >= 2^-150 and m >= 2^-200 are enforced where the result cannot feel it: nothing is subnormal.
+template <class V>
+LOGBESSEL_FN temme_multiples<V> temme_multiples_of(V n, V mu, V x) {
   const V m = max(abs(mu), V(0x1p-200));
   const auto below = mu < V(0.0);
   const double_double<V> one = {V(1.0), V(0.0)};
@@ -103,18 +104,70 @@ LOGBESSEL_FN V log_kv_temme(V v, V x) {
   const double_double<V> qe = select(below, q / e_up, q);
   double_double<V> k1 = select(below, gp, gm) * (Se + So * mu) + -(qe * (F * dSe + G * dSo));
   double_double<V> qk0 = qe * A;
+  double_double<V> before = A;
   double_double<V> k = select(n > V(0.0), k1, A);
   for (V j = V(1.0); any(j < n); j = j + V(1.0)) {
     const double_double<V> k2 = two_sum(mu, j) * k1 + qk0;
     qk0 = q * k1;
+    before = select(j < n, k1, before);
     k1 = k2;
     k = select(j < n, k1, k);
   }
+  return {L, before, k, gp * gm};
+}
 
-  const double_double<V> log_k = log_two_words(k / (gp * gm), V(-1.0));
+/// v >= 2^-200 is enforced where the result cannot feel it.
+template <scaling S, class V>
+LOGBESSEL_FN double_double<V> log_kv_temme(V v, V x) {
+  v = max(v, V(0x1p-200));
+  const V n = round(v);
+  const auto [L, before, k, g] = temme_multiples_of(n, v - n, x);
+  static_cast<void>(before);
+  const double_double<V> log_k = log_two_words(k / g, V(-1.0));
   const V vL = v * L.hi;
-  const double_double<V> sum = two_sum(vL, log_k.hi);
-  return sum.hi + (sum.lo + (fma(v, L.lo, fma(v, L.hi, -vL)) + log_k.lo));
+  const double_double<V> vL_parts = {vL, fma(v, L.lo, fma(v, L.hi, -vL))};
+  return sum_of(vL_parts, log_k, S == scaling::none ? V(0.0) : x);
+}
+
+/// The multiples of two neighbouring orders.
+template <class V>
+struct multiples {
+  double_double<V> before, now;
+};
+
+/// P_{n-1} and P_n of P_{j+1} = 2 (mu + j) t P_j + P_{j-1} from P_0 and P_1, for n >= 1.
+template <class V>
+LOGBESSEL_FN multiples<V> recur(V n, V mu, double_double<V> t, multiples<V> P) {
+  const double_double<V> two_t = {t.hi + t.hi, t.lo + t.lo};
+  for (V j = V(1.0); any(j < n); j = j + V(1.0)) {
+    const double_double<V> next = two_t * two_sum(mu, j) * P.now + P.before;
+    const auto up = j < n;
+    P = {select(up, P.now, P.before), select(up, next, P.now)};
+  }
+  return P;
+}
+
+/// t = 1/x, and where the tables of tools/coefficients/recurrence.py hold 1 <= x < 8.
+template <class V>
+struct recurrence_place {
+  double_double<V> t;
+  V u, row;
+};
+
+template <class V>
+LOGBESSEL_FN double_double<V> reciprocal(V x) {
+  const V inverse = V(1.0) / x;
+  return {inverse, fma(-inverse, x, V(1.0)) * inverse};
+}
+
+template <class V>
+LOGBESSEL_FN recurrence_place<V> recurrence_place_of(V x) {
+  const double_double<V> t = reciprocal(x);
+  const auto x_parts = split(x);
+  const auto upper = x_parts.m >= V(1.5);
+  const V a = select(upper, V(12.0), V(6.0)) * pow2(x_parts.e);
+  const V u = fma(a, t.lo, fma(a, t.hi, select(upper, V(-7.0), V(-5.0))));
+  return {t, u, x_parts.e + x_parts.e + select(upper, V(1.0), V(0.0))};
 }
 
 /// v = n + mu with n = round(v), t = 1/x, D = mu^2 - 1/4, and h, psi of
@@ -124,19 +177,12 @@ LOGBESSEL_FN V log_kv_temme(V v, V x) {
 ///     P_{j+1} = 2 (mu + j) t P_j + P_{j-1},
 ///
 ///     log K_v(x) = -x + log(pi/2)/2 + D t h + log(P_n^2 t)/2.
-template <class V>
-LOGBESSEL_FN V log_kv_recurrence(V v, V x) {
+template <scaling S, class V>
+LOGBESSEL_FN double_double<V> log_kv_recurrence(V v, V x) {
   const V n = round(v);
   const V mu = v - n;
   const double_double<V> M = two_prod(mu, mu);
-  const V inverse = V(1.0) / x;
-  const double_double<V> t = {inverse, fma(-inverse, x, V(1.0)) * inverse};
-
-  const auto x_parts = split(x);
-  const auto upper = x_parts.m >= V(1.5);
-  const V row = x_parts.e + x_parts.e + select(upper, V(1.0), V(0.0));
-  const V a = select(upper, V(12.0), V(6.0)) * pow2(x_parts.e);
-  const V u = fma(a, t.lo, fma(a, t.hi, select(upper, V(-7.0), V(-5.0))));
+  const auto [t, u, row] = recurrence_place_of(x);
   const V s = fma(V(8.0), M.hi, V(-1.0));
 
   double_double<V> D = two_sum(M.hi, V(-0.25));
@@ -144,39 +190,33 @@ LOGBESSEL_FN V log_kv_recurrence(V v, V x) {
   const double_double<V> Dt = D * t;
   const double_double<V> H = Dt * recurrence_h(u, s, row);
 
-  double_double<V> before = {V(1.0), V(0.0)};
-  double_double<V> now = t * two_sum(mu, V(0.5)) + V(1.0) + Dt * t * recurrence_psi(u, s, row);
-  double_double<V> P = select(n > V(0.0), now, before);
-  const double_double<V> two_t = {t.hi + t.hi, t.lo + t.lo};
-  for (V j = V(1.0); any(j < n); j = j + V(1.0)) {
-    const double_double<V> next = two_t * two_sum(mu, j) * now + before;
-    before = now;
-    now = next;
-    P = select(j < n, now, P);
-  }
+  const double_double<V> one = {V(1.0), V(0.0)};
+  const double_double<V> P_1 =
+      t * two_sum(mu, V(0.5)) + V(1.0) + Dt * t * recurrence_psi(u, s, row);
+  const double_double<V> P = select(n > V(0.0), recur(n, mu, t, {one, P_1}).now, one);
 
   const double_double<V> log_square = log_two_words(P * P * t, V(0.0));
-  double_double<V> sum = two_sum(-x, V(0.5) * log_square.hi);
+  double_double<V> sum = two_sum(S == scaling::none ? -x : V(0.0), V(0.5) * log_square.hi);
   sum.lo = fma(V(0.5), log_square.lo, sum.lo);
   double_double<V> all = two_sum(sum.hi, V(half_log_pi_2_hi));
   all.lo = all.lo + (sum.lo + V(half_log_pi_2_lo));
   const double_double<V> value = two_sum(all.hi, H.hi);
-  return value.hi + (value.lo + (all.lo + H.lo));
+  return {value.hi, value.lo + (all.lo + H.lo)};
 }
 
 /// F on the ring that begins at r: two terms of its series, and a polynomial for the rest.
-template <int r, class V>
-LOGBESSEL_FN V log_kv_patch(V v, V x) {
-  const debye_form<V> form = debye_form_of(v, x);
+template <int r, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_kv_patch(V v, V x) {
+  const debye_form<V> form = debye_form_of<S>(v, x);
   const V s = fma(form.p + form.p, form.p, V(-1.0));
   const V y = fma(form.p, form.p, V(-0.5));
   const V rest = log_kv_patch_rest(std::integral_constant<int, r>{}, form.t, s);
   return log_kv_from(form, form.t * (rest - debye_series<1, 2>(-form.t, y)));
 }
 
-template <int N, class V>
-LOGBESSEL_FN V log_kv_debye(V v, V x) {
-  const debye_form<V> form = debye_form_of(v, x);
+template <int N, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_kv_debye(V v, V x) {
+  const debye_form<V> form = debye_form_of<S>(v, x);
   return log_kv_from(form, -form.t * debye_series<1, N>(-form.t, fma(form.p, form.p, V(-0.5))));
 }
 
@@ -198,26 +238,27 @@ LOGBESSEL_FN log_kv_region log_kv_region_of(double v, double x) {
 
 namespace detail {
 
-LOGBESSEL_FN double log_kv_in(log_kv_region region, double v, double x) {
+template <scaling S>
+LOGBESSEL_FN double_double<double> log_kv_in(log_kv_region region, double v, double x) {
   switch (region) {
     case log_kv_region::temme:
-      return log_kv_temme(v, x);
+      return log_kv_temme<S>(v, x);
     case log_kv_region::recurrence:
-      return log_kv_recurrence(v, x);
+      return log_kv_recurrence<S>(v, x);
     case log_kv_region::patch_8:
-      return log_kv_patch<8>(v, x);
+      return log_kv_patch<8, S>(v, x);
     case log_kv_region::patch_12:
-      return log_kv_patch<12>(v, x);
+      return log_kv_patch<12, S>(v, x);
     case log_kv_region::debye_20:
-      return log_kv_debye<20>(v, x);
+      return log_kv_debye<20, S>(v, x);
     case log_kv_region::debye_13:
-      return log_kv_debye<13>(v, x);
+      return log_kv_debye<13, S>(v, x);
     case log_kv_region::debye_10:
-      return log_kv_debye<10>(v, x);
+      return log_kv_debye<10, S>(v, x);
     case log_kv_region::debye_6:
-      return log_kv_debye<6>(v, x);
+      return log_kv_debye<6, S>(v, x);
   }
-  return nan;
+  return {nan, nan};
 }
 
 /// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
@@ -249,7 +290,7 @@ LOGBESSEL_FN double log_kv(double v, double x) {
   if (v == infinity || x == 0.0) return infinity;
 
   const log_kv_region region = log_kv_region_of(v, x);
-  const double value = detail::log_kv_in(region, v, x);
+  const double value = rounded(detail::log_kv_in<detail::scaling::none>(region, v, x));
   return detail::abs(value) < detail::log_kv_zero_band(region, v) ? detail::log_kv_near_zero(v, x)
                                                                   : value;
 }

@@ -4,7 +4,11 @@
 
 #include <logbessel/accuracy.hpp>
 #include <logbessel/iv_ratio.hpp>
+#include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kve.hpp>
 #include <logbessel/vmf.hpp>
+#include <logbessel/vmf_derivatives.hpp>
 #include <logbessel/vmf_fit.hpp>

@@ -2,8 +2,11 @@
 // the output is the same.
 
 #include <logbessel/iv_ratio.hpp>
+#include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kve.hpp>
 
 #include <cinttypes>
 #include <cstdio>
@@ -31,6 +34,18 @@ int main() {
   print_hash<float>("log_iv float", [](float v, float x) { return logbessel::log_iv(v, x); });
   print_hash<double>("log_kv double", [](double v, double x) { return logbessel::log_kv(v, x); });
   print_hash<float>("log_kv float", [](float v, float x) { return logbessel::log_kv(v, x); });
+  print_hash<double>("log_ive double", [](double v, double x) { return logbessel::log_ive(v, x); });
+  print_hash<float>("log_ive float", [](float v, float x) { return logbessel::log_ive(v, x); });
+  print_hash<double>("log_kve double", [](double v, double x) { return logbessel::log_kve(v, x); });
+  print_hash<float>("log_kve float", [](float v, float x) { return logbessel::log_kve(v, x); });
+  print_hash<double>("log_iv of negative order, double",
+                     [](double v, double x) { return logbessel::log_iv(-v, x); });
+  print_hash<float>("log_iv of negative order, float",
+                    [](float v, float x) { return logbessel::log_iv(-v, x); });
+  print_hash<double>("log_ive of negative order, double",
+                     [](double v, double x) { return logbessel::log_ive(-v, x); });
+  print_hash<double>("iv_sign double",
+                     [](double v, double x) { return logbessel::iv_sign(-v, x); });
   print_hash<double>("iv_ratio double",
                      [](double v, double x) { return logbessel::iv_ratio(v, x); });
   print_hash<float>("iv_ratio float", [](float v, float x) { return logbessel::iv_ratio(v, x); });
@@ -38,4 +53,7 @@ int main() {
                      [](double v, double x) { return logbessel::iv_ratio_c(v, x); });
   print_hash<float>("iv_ratio_c float",
                     [](float v, float x) { return logbessel::iv_ratio_c(v, x); });
+  print_hash<double>("kv_ratio double",
+                     [](double v, double x) { return logbessel::kv_ratio(v, x); });
+  print_hash<float>("kv_ratio float", [](float v, float x) { return logbessel::kv_ratio(v, x); });
 }

@@ -3,11 +3,13 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/logbessel.hpp>
 
+#include <reference/forms.hpp>
 #include <reference/oracle.hpp>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <stdexcept>
 
 #include "ulp.hpp"
@@ -79,6 +81,57 @@ const std::vector<std::string> iv_ratio_regions = {
     "linear", "fraction_12", "fraction_22", "fraction_30", "fraction_44", "kummer",
     "hankel", "debye_16",    "debye_10",    "debye_6",     "tail"};
 
+const std::vector<std::string> kv_ratio_regions = {
+    "linear", "temme", "recurrence_1", "recurrence_8", "debye_16", "debye_10", "debye_6", "tail"};
+
+double iv_sign_negative(double v, double x) { return iv_sign(-v, x); }
+double log_iv_negative(double v, double x) { return log_iv(-v, x); }
+float log_iv_negative(float v, float x) { return log_iv(-v, x); }
+double log_ive_negative(double v, double x) { return log_ive(-v, x); }
+float log_ive_negative(float v, float x) { return log_ive(-v, x); }
+int log_iv_negative_region_of(double v, double x) {
+  return static_cast<int>(log_iv_region_of(v, x));
+}
+
+real exact_log_iv_negative(double v, double x, int bits) {
+  return v == std::floor(v) ? reference::log_iv(v, x, bits)
+                            : reference::iv_of_negative_order(v, x, bits).log;
+}
+
+real exact_log_ive_negative(double v, double x, int bits) {
+  return v == std::floor(v) ? reference::log_ive(v, x, bits)
+                            : reference::log_ive_of_negative_order(v, x, bits);
+}
+
+/// (I_v + |s| K_v)/|I_{-v}|, s = (2/pi) sin(pi v), given log |I_{-v}|.
+double reflection_kappa(point at, double log_size) {
+  const double f = std::fabs(at.a - std::nearbyint(at.a));
+  if (f == 0.0) return 1.0;
+  const double s = 2.0 / std::numbers::pi * std::sin(std::numbers::pi * f);
+  return std::exp(log_iv(at.a, at.b) - log_size) +
+         std::exp(log_kv(at.a, at.b) + std::log(s) - log_size);
+}
+
+/// The measures of a logarithm of I of negative order; `shift` times x is what it is less than log |I|.
+std::vector<measure> negative_order_measures(double shift) {
+  const auto kappa = [shift](const real& exact, point at) {
+    const reference::precision_scope precision(1200);
+    return std::max(1.0, reflection_kappa(at, (exact + real(shift) * at.b).to_double()));
+  };
+  return {make_measure("scaled", accuracy::log_iv_negative_scaled, 0.0,
+                       [kappa](auto computed, const real& exact, point at) {
+                         if (!std::isfinite(computed)) return ulp_error(computed, exact);
+                         return scaled_error(computed, exact,
+                                             std::max(1.0, 0.125 * kappa(exact, at)));
+                       }),
+          make_measure("ULP, kappa < 64, above 1/4", accuracy::log_iv_negative_ulp,
+                       accuracy::log_iv_negative_float_ulp,
+                       [kappa](auto computed, const real& exact, point at) {
+                         const bool counts = abs(exact) > 0.25 && kappa(exact, at) < 64.0;
+                         return counts ? ulp_error(computed, exact) : not_here;
+                       })};
+}
+
 /// log C + kappa: the two cancel by at most the ratio of their sizes.
 real exact_log_peak(double dim, double kappa, int bits) {
   const int lost = kappa > dim ? static_cast<int>(std::log2(kappa / dim)) + 8 : 8;
@@ -99,6 +152,40 @@ std::vector<tested_function> make_functions() {
        log_kv_regions,
        log_measures(accuracy::log_kv_ulp, accuracy::log_kv_ulp_above_1, accuracy::log_kv_float_ulp),
        bessel_plans(log_kv, as_int<log_kv_region_of>)},
+      {"log_ive",
+       "v",
+       "x",
+       log_ive,
+       log_ive,
+       reference::log_ive,
+       as_int<log_iv_region_of>,
+       log_iv_regions,
+       {ulp_measure(accuracy::log_ive_ulp, accuracy::log_ive_float_ulp)},
+       bessel_plans(log_iv, as_int<log_iv_region_of>)},
+      {"log_kve",
+       "v",
+       "x",
+       log_kve,
+       log_kve,
+       reference::log_kve,
+       as_int<log_kv_region_of>,
+       log_kv_regions,
+       {make_measure("scaled", accuracy::log_kve_scaled, 0.0,
+                     [](auto computed, const real& exact, point) {
+                       return std::isfinite(computed) ? scaled_error(computed, exact, 1.0)
+                                                      : ulp_error(computed, exact);
+                     }),
+        make_measure("ULP above 1/16", accuracy::log_kve_ulp, accuracy::log_kve_float_ulp,
+                     [](auto computed, const real& exact, point) {
+                       return abs(exact) > 0.0625 ? ulp_error(computed, exact) : not_here;
+                     })},
+       bessel_plans(log_kve, as_int<log_kv_region_of>)},
+      {"log_iv_negative", "-v", "x", log_iv_negative, log_iv_negative, exact_log_iv_negative,
+       log_iv_negative_region_of, log_iv_regions, negative_order_measures(0.0),
+       negative_order_plans(iv_sign_negative)},
+      {"log_ive_negative", "-v", "x", log_ive_negative, log_ive_negative, exact_log_ive_negative,
+       log_iv_negative_region_of, log_iv_regions, negative_order_measures(1.0),
+       negative_order_plans(iv_sign_negative)},
       {"iv_ratio",
        "v",
        "x",
@@ -119,6 +206,16 @@ std::vector<tested_function> make_functions() {
        iv_ratio_regions,
        {ulp_measure(accuracy::iv_ratio_c_ulp, accuracy::iv_ratio_float_ulp)},
        ratio_plans(as_int<iv_ratio_region_of>)},
+      {"kv_ratio",
+       "v",
+       "x",
+       kv_ratio,
+       kv_ratio,
+       reference::kv_ratio,
+       as_int<kv_ratio_region_of>,
+       kv_ratio_regions,
+       {ulp_measure(accuracy::kv_ratio_ulp, accuracy::kv_ratio_float_ulp)},
+       ratio_plans(as_int<kv_ratio_region_of>)},
       {"vmf_log_normalizer", "dim", "kappa", vmf_log_normalizer, nullptr,
        reference::vmf_log_normalizer, vmf_region_of, log_iv_regions,
        vmf_measures(accuracy::vmf_log_normalizer_ulp, accuracy::vmf_log_normalizer_scaled,
@@ -147,6 +244,26 @@ std::vector<tested_function> make_functions() {
        nullptr,
        {},
        {ulp_measure(accuracy::vmf_kappa_ulp, 0.0)},
+       vmf_kappa_c_plans()},
+      {"vmf_kappa_drbar",
+       "dim",
+       "rbar",
+       vmf_kappa_drbar,
+       nullptr,
+       reference::vmf_kappa_drbar,
+       nullptr,
+       {},
+       {ulp_measure(accuracy::vmf_kappa_drbar_ulp, 0.0)},
+       vmf_kappa_plans()},
+      {"vmf_kappa_c_drbar",
+       "dim",
+       "c",
+       vmf_kappa_c_drbar,
+       nullptr,
+       reference::vmf_kappa_c_drbar,
+       nullptr,
+       {},
+       {ulp_measure(accuracy::vmf_kappa_drbar_ulp, 0.0)},
        vmf_kappa_c_plans()},
   };
 }

@@ -199,6 +199,60 @@ std::vector<plan> bessel_plans(scalar_function f, region_function region_of) {
   };
 }
 
+std::vector<plan> negative_order_plans(scalar_function sign) {
+  return {
+      simple("small", "v uniform 0..20, x uniform 0..24",
+             [](random_source& random) {
+               const double v = random.uniform(0.0, 20.0);
+               return point{v, 24.0 - random.uniform(0.0, 24.0)};
+             }),
+      simple("wide", "v log-uniform 1e-3..1e3, x log-uniform 1e-3..1e3",
+             [](random_source& random) {
+               const double v = random.log_uniform(1e-3, 1e3);
+               return point{v, random.log_uniform(1e-3, 1e3)};
+             }),
+      simple("everything", "v and x any positive double, all bit patterns alike",
+             [](random_source& random) {
+               const double v = random.any_positive();
+               return point{v, random.any_positive()};
+             }),
+      simple("tiny-orders",
+             "v log-uniform 1e-20..1e-2, of eight one 5e-324..1e-2; x log-uniform 1e-300..700",
+             [](random_source& random) {
+               const double v = random.log_uniform(random.one_in(8) ? smallest : 1e-20, 1e-2);
+               return point{v, random.log_uniform(1e-300, 700.0)};
+             }),
+      simple("integers", "v = k/2 <= 64 and 10^-16..10^-2 beside it; x log-uniform 1e-3..1e3",
+             [](random_source& random) {
+               const double v = 0.5 * static_cast<double>(random.integer(1, 128));
+               return point{v + random.sign() * random.log_uniform(1e-16, 1e-2),
+                            random.log_uniform(1e-3, 1e3)};
+             }),
+      simple("turning", "v log-uniform 1..2^50, x/v uniform 0.4..1.1: I_v and K_v are comparable",
+             [](random_source& random) {
+               const double v = random.log_uniform(1.0, 0x1p50);
+               return point{v, v * random.uniform(0.4, 1.1)};
+             }),
+      simple("balance", "v log-uniform 1..2^50, log(x/v) + 0.4113 up to 30/v in size",
+             [](random_source& random) {
+               const double v = random.log_uniform(1.0, 0x1p50);
+               return point{v, 0.66274341934918158 * v * std::exp(random.uniform(-30.0, 30.0) / v)};
+             }),
+      simple("zeros",
+             "v uniform 1..60 or log-uniform 1..2^50; x at 10^-16..1/8 from a zero, relatively",
+             [sign](random_source& random) {
+               for (;;) {
+                 const double v =
+                     random.one_in(2) ? random.uniform(1.0, 60.0) : random.log_uniform(1.0, 0x1p50);
+                 if (!(sign(v, smallest) < 0.0)) continue;
+                 const double x =
+                     last_of([=](double y) { return sign(v, y) < 0.0; }, smallest, largest);
+                 return point{v, x * (1.0 + random.sign() * random.log_uniform(1e-16, 0.125))};
+               }
+             }),
+  };
+}
+
 std::vector<plan> ratio_plans(region_function region_of) {
   return {
       simple("small", "v uniform 1/2..60, x uniform 0..60",

@@ -34,6 +34,10 @@ plan list_plan(const std::string& name, const std::string& description, std::vec
 /// which f is zero down to the doubles beside it, and all floats x for 50 orders.
 std::vector<plan> bessel_plans(scalar_function f, region_function region_of);
 
+/// For I of order -v, v > 0, whose sign is `sign`: beside its zeros, beside integers, and where I_v and K_v are near
+/// each other.
+std::vector<plan> negative_order_plans(scalar_function sign);
+
 /// For ratios of orders v >= 1/2.
 std::vector<plan> ratio_plans(region_function region_of);
 

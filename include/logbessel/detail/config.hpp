@@ -24,6 +24,24 @@
 #define LOGBESSEL_FN LOGBESSEL_ABI_TAG inline
 #endif
 
+/// The same, inlined whatever the compiler thinks of the caller's size: where it gives up on the many small steps of a
+/// polynomial, their calls cost more than they do.
+#if defined(__GNUC__) && !defined(__CUDACC__)
+#define LOGBESSEL_INLINE_FN __attribute__((always_inline)) LOGBESSEL_FN
+#else
+#define LOGBESSEL_INLINE_FN LOGBESSEL_FN
+#endif
+
+/// The same, never inlined: for a long and rare way, so that its callers keep their size and, on the device, their
+/// registers.
+#if defined(__CUDACC__)
+#define LOGBESSEL_APART_FN __noinline__ LOGBESSEL_FN
+#elif defined(__GNUC__)
+#define LOGBESSEL_APART_FN __attribute__((noinline)) LOGBESSEL_FN
+#else
+#define LOGBESSEL_APART_FN LOGBESSEL_FN
+#endif
+
 /// Stands before a loop that must be unrolled on the device, to keep the array that it indexes in
 /// registers.
 #if defined(__CUDA_ARCH__)

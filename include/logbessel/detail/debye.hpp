@@ -6,6 +6,10 @@
 ///     log I_v(x) =  E - log(2 pi r)/2   + F( t, y),
 ///     log K_v(x) = -E + log(pi/(2 r))/2 + F(-t, y),     F(t, y) = sum_{k >= 1} t^k L_k(y).
 ///
+/// and for exp(-x) I_v and exp(x) K_v, without the cancellation of r - x = v^2/(r + x),
+///
+///     E - x = -v (asinh(v/x) - v/(r + x)),     asinh(v/x) = log(1 + s),  s = (v + v^2/(r + x))/x.
+///
 /// The same formula is Hankel's expansion (DLMF 10.40.1-2) at v << x, so one region serves both. F
 /// is below 0.17/r and needs one word; E and log r are carried to about 2^-64 of max(v, x), because
 /// they are all of the result's rounding error. docs/log_iv.md says more.
@@ -16,24 +20,27 @@
 
 namespace logbessel::detail {
 
+/// What a kernel gives: log I_v and log K_v, or the logarithms of exp(-x) I_v and exp(x) K_v.
+enum class scaling { none, exponential };
+
 /// The leading part of both expansions.
 template <class V>
 struct debye_form {
-  double_double<V> E;
+  double_double<V> E;  // E - x where scaled
   double_double<V> log_r;
   V t;  // 1/r
   V p;  // v/r
 };
 
 /// v and x are scaled by a power of two, so r does not overflow for any arguments up to DBL_MAX,
-/// and each is kept above 2^-400 of the other, where its share in r is far below rounding: no
-/// intermediate is subnormal. Needs max(v, x) >= 1.
-template <class V>
+/// and x is kept above 2^-400 v, v above 2^-560 x, where its share in r is far below rounding, and
+/// that of v in E - x, too. Needs max(v, x) >= 1.
+template <scaling S = scaling::none, class V>
 LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
   const auto v_parts = split(v);
   const auto x_parts = split(x);
   const V e = max(v_parts.e, x_parts.e);
-  const V vs = v_parts.m * pow2(max(v_parts.e - e, V(-400.0)));
+  const V vs = v_parts.m * pow2(max(v_parts.e - e, V(-560.0)));
   const V xs = x_parts.m * pow2(max(x_parts.e - e, V(-400.0)));
 
   const V vv = vs * vs;
@@ -49,37 +56,44 @@ LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
   const V inverse = V(1.0) / x_parts.m;
   const V q = sum.hi * inverse;
   const V q_lo = (fma(-q, x_parts.m, sum.hi) + sum.lo) * inverse;
-  const double_double<V> L = log_two_words(fast_two_sum(q, q_lo), e - x_parts.e);
-
-  const V vL = vs * L.hi;
-  double_double<V> E = two_sum(r, -vL);
-  E.lo = E.lo + (r_lo - fma(vs, L.lo, fma(vs, L.hi, -vL)));
-
-  const V scale = pow2(e);
-  return {{E.hi * scale, E.lo * scale},
-          log_two_words(double_double<V>{r, r_lo}, e),
-          t * pow2(-min(e, V(1000.0))),
-          vs * t};
+  double_double<V> E;
+  if constexpr (S == scaling::none) {
+    const double_double<V> L = log_two_words(fast_two_sum(q, q_lo), e - x_parts.e);
+    const V vL = vs * L.hi;
+    E = two_sum(r, -vL);
+    E.lo = E.lo + (r_lo - fma(vs, L.lo, fma(vs, L.hi, -vL)));
+    const V scale = pow2(e);
+    E = {E.hi * scale, E.lo * scale};
+  } else {
+    const double_double<V> g = double_double<V>{vs, V(0.0)} / (two_sum(r, xs) + r_lo);
+    const double_double<V> s = (g + V(1.0)) * vs / double_double<V>{xs, V(0.0)};
+    const double_double<V> L = log1p_two_words(s, fast_two_sum(q, q_lo), e - x_parts.e);
+    const double_double<V> a = g + -L;
+    const V va = v * a.hi;
+    E = {va, fma(v, a.lo, fma(v, a.hi, -va))};
+  }
+  return {E, log_two_words(double_double<V>{r, r_lo}, e), t * pow2(-min(e, V(1000.0))), vs * t};
 }
 
 /// E + c - log(r)/2 + F, the value of log I for c = -log(2 pi)/2, and of log K for -E, c =
 /// log(pi/2)/2. From |E| = 2^900 on only E counts, and it may be infinite.
 template <class V>
-LOGBESSEL_FN V debye_sum(double_double<V> E, double_double<V> log_r, double_double<V> c, V F) {
+LOGBESSEL_FN double_double<V> debye_sum(double_double<V> E, double_double<V> log_r,
+                                        double_double<V> c, V F) {
   double_double<V> rest = two_sum(c.hi, V(-0.5) * log_r.hi);
   rest.lo = rest.lo + fma(V(-0.5), log_r.lo, c.lo);
   const V size = abs(E.hi);
-  const V alone = select(size < V(infinity), E.hi + E.lo, E.hi);
-  return select(size < V(0x1p900), rounded_sum(E, rest, F), alone);
+  const double_double<V> alone = {E.hi, select(size < V(infinity), E.lo, V(0.0))};
+  return select(size < V(0x1p900), sum_of(E, rest, F), alone);
 }
 
 template <class V>
-LOGBESSEL_FN V log_iv_from(const debye_form<V>& form, V F) {
+LOGBESSEL_FN double_double<V> log_iv_from(const debye_form<V>& form, V F) {
   return debye_sum(form.E, form.log_r, {V(-half_log_2pi_hi), V(-half_log_2pi_lo)}, F);
 }
 
 template <class V>
-LOGBESSEL_FN V log_kv_from(const debye_form<V>& form, V F) {
+LOGBESSEL_FN double_double<V> log_kv_from(const debye_form<V>& form, V F) {
   return debye_sum(-form.E, form.log_r, {V(half_log_pi_2_hi), V(half_log_pi_2_lo)}, F);
 }
 

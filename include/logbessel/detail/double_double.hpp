@@ -90,12 +90,17 @@ LOGBESSEL_FN double_double<V> select(M mask, double_double<V> a, double_double<V
   return {select(mask, a.hi, b.hi), select(mask, a.lo, b.lo)};
 }
 
-/// (a + b + c) rounded to V; a carries the magnitude or cancels against b.
+/// a + b + c, whose words may still overlap; a carries the magnitude or cancels against b.
 template <class V>
-LOGBESSEL_FN V rounded_sum(double_double<V> a, double_double<V> b, V c) {
+LOGBESSEL_FN double_double<V> sum_of(double_double<V> a, double_double<V> b, V c) {
   const double_double<V> s = two_sum(a.hi, b.hi);
   const double_double<V> u = two_sum(s.hi, c);
-  return u.hi + (u.lo + (s.lo + (a.lo + b.lo)));
+  return {u.hi, u.lo + (s.lo + (a.lo + b.lo))};
+}
+
+template <class V>
+LOGBESSEL_FN V rounded(double_double<V> a) {
+  return a.hi + a.lo;
 }
 
 }  // namespace logbessel::detail

@@ -59,10 +59,10 @@ LOGBESSEL_FN double_double<V> log_two_words(double_double<V> x, V e) {
   return log_significand(x_parts.m, x.lo * pow2(-x_parts.e), x_parts.e + e);
 }
 
-/// log(1 + s) for 0 <= s < 2^1000, with relative accuracy as s -> 0.
+/// log(1 + s), with relative accuracy as s -> 0, given s and 1 + s = 2^e sum. Only the one that counts needs to be
+/// right, s where -1/4 < s < 1/2 and sum elsewhere.
 template <class V>
-LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s) {
-  const double_double<V> sum = double_double<V>{V(1.0), V(0.0)} + s;
+LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s, double_double<V> sum, V sum_e) {
   const auto sum_parts = split(sum.hi);
   const auto upper = sum_parts.m >= V(1.5);
   const V m = select(upper, V(0.5) * sum_parts.m, sum_parts.m);
@@ -71,11 +71,17 @@ LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s) {
   double_double<V> d = two_sum(m, V(1.0));
   d.lo = d.lo + lo;
 
-  const auto small = s.hi < V(0.5);
+  const auto small = (s.hi < V(0.5)) & (s.hi > V(-0.25));
   double_double<V> d_small = two_sum(V(2.0), s.hi);
   d_small.lo = d_small.lo + s.lo;
   return log_quotient(select(small, s, two_sum(m - V(1.0), lo)), select(small, d_small, d),
-                      select(small, V(0.0), e));
+                      select(small, V(0.0), e + sum_e));
+}
+
+/// log(1 + s) for -1 < s < 2^1000, with relative accuracy as s -> 0.
+template <class V>
+LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s) {
+  return log1p_two_words(s, double_double<V>{V(1.0), V(0.0)} + s, V(0.0));
 }
 
 /// exp(y) and (exp(y) - 1)/y.

@@ -192,10 +192,15 @@ LOGBESSEL_FN auto debye_series_wide(triple_double<V> t, triple_double<V> y) {
   }
 }
 
-/// The log-Debye form of detail/debye.hpp in three words, for v >= 96 and v/2 < x < v. sign = 1 gives
-/// log I, -1 log K.
+/// The leading part of the log-Debye form in three words, for v/3 < x < 5 v/4: r and E are 2^e times these.
 template <class V>
-LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
+struct wide_debye_form {
+  triple_double<V> r, E;
+  V vs, e;
+};
+
+template <class V>
+LOGBESSEL_FN wide_debye_form<V> wide_debye_form_of(V v, V x) {
   const auto v_parts = split(v);
   const auto x_parts = split(x);
   const V e = v_parts.e;
@@ -206,19 +211,25 @@ LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
   const double_double<V> xx = two_prod(xs, xs);
   const triple_double<V> r =
       sqrt(triple_double<V>{vv.hi, vv.lo, V(0.0)} + triple_double<V>{xx.hi, xx.lo, V(0.0)});
-  const triple_double<V> one = {V(1.0), V(0.0), V(0.0)};
   const triple_double<V> q =
       (r + triple_double<V>{vs, V(0.0), V(0.0)}) / triple_double<V>{xs, V(0.0), V(0.0)};
   const triple_double<V> E =
       r + -(log_three_words(triple_double<V>{V(0.5) * q.hi, V(0.5) * q.mi, V(0.5) * q.lo}, V(1.0)) *
             vs);
+  return {r, E, vs, e};
+}
 
+/// The log-Debye form of detail/debye.hpp in three words, for v >= 96 and v/2 < x < v. sign = 1 gives
+/// log I, -1 log K.
+template <class V>
+LOGBESSEL_FN V log_near_zero_debye(V v, V x, double sign) {
+  const auto [r, E, vs, e] = wide_debye_form_of(v, x);
   const auto r_parts = split(r.hi);
   const V r_down = pow2(-r_parts.e);
   const triple_double<V> log_r =
       log_three_words(triple_double<V>{r.hi * r_down, r.mi * r_down, r.lo * r_down}, e + r_parts.e);
 
-  const triple_double<V> inverse = one / r;
+  const triple_double<V> inverse = triple_double<V>{V(1.0), V(0.0), V(0.0)} / r;
   const triple_double<V> p = inverse * vs;
   const triple_double<V> y = p * p + triple_double<V>{V(-0.5), V(0.0), V(0.0)};
   const V s = V(sign) * pow2(max(-e, V(-1000.0)));

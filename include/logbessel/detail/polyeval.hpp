@@ -8,7 +8,7 @@ namespace logbessel::detail {
 /// c0 + x (c1 + x (c2 + ...)). A coefficient is a double or, for a polynomial in two variables, a
 /// V.
 template <class V, class C0, class... C>
-LOGBESSEL_FN V polyeval(V x, C0 c0, C... c) {
+LOGBESSEL_INLINE_FN V polyeval(V x, C0 c0, C... c) {
   if constexpr (sizeof...(c) == 0) {
     return V(c0);
   } else {

@@ -1,0 +1,162 @@
+/// @file
+/// The ratio of modified Bessel functions of the second kind of neighbouring orders:
+///
+///     B = K_{v-1}(x)/K_v(x),   real v >= 1/2, x > 0,   0 < B <= 1.
+///
+/// Each region is named after what serves it:
+///
+///     linear      v >= 3, x <= 2^-30 v    B = x/(2 (v - 1))
+///     temme       r < 35, x < 1           Temme's series, then the recurrence in v
+///     recurrence  r < 35, x >= 1          a polynomial in (1/x, mu^2), |mu| <= 1/2, then the recurrence; by x
+///     debye       r >= 35                 the derivative of the log-Debye form, by number of terms
+///     tail        x >= 2^60 v             B = 1 - (v - 1/2)/x
+///
+/// with r = hypot(v - 1, x); recurrence_8 also takes v < 1 from x = 35 on. docs/kv_ratio.md derives each.
+#pragma once
+
+#include <logbessel/detail/coefficients/kv_ratio.hpp>
+#include <logbessel/iv_ratio.hpp>
+#include <logbessel/log_kv.hpp>
+
+namespace logbessel {
+
+enum class kv_ratio_region {
+  linear,
+  temme,
+  recurrence_1,
+  recurrence_8,
+  debye_16,
+  debye_10,
+  debye_6,
+  tail
+};
+
+namespace detail {
+
+/// B = x/(2 (v - 1)) to x^2/(4 (v - 1) (v - 2)) < 2^-60 relative. Twice a large v would overflow, half a small x round.
+template <class V>
+LOGBESSEL_FN V kv_ratio_linear(V v, V x) {
+  const auto large = v > V(0x1p1000);
+  const double_double<V> u = two_sum(v, V(-1.0));
+  const V twice = select(large, V(1.0), V(2.0));
+  const V d = twice * u.hi;
+  x = select(large, V(0.5) * x, x);
+  const V B = x / d;
+  return B + fma(-B, twice * u.lo, fma(-B, d, x)) / d;
+}
+
+/// v = n + mu with n >= 1, |mu| <= 1/2. For j >= 1, and for mu >= 0, the multiples of temme_multiples give
+///
+///     K_{mu+j-1}/K_{mu+j} = (x/2) k_{j-1}/k_j,
+///
+/// and k_0 = A stands for (x/2)^(2 mu) k_0 where mu < 0, so that
+///
+///     K_{v-1}/K_v = (x/2)^(2v-1) A/k_1   for 1/2 <= v < 1.
+///
+/// The power is exp(y)^4 to keep exponents small, and 2^1000 times as large until the end.
+template <class V>
+LOGBESSEL_FN V kv_ratio_temme(V v, V x) {
+  const V n = max(round(v), V(1.0));
+  const V mu = v - n;
+  const auto [L, before, k, g] = temme_multiples_of(n, mu, x);
+  static_cast<void>(g);
+  const double_double<V> q = before / k;
+  const double_double<V> e = exp_two_words(L * (V(-0.5) * max(v - V(0.5), V(0.0)))).exp;
+  const double_double<V> e2_up = e * e * V(0x1p500);
+  const V below_1 = (q * e2_up * e2_up).hi * V(0x1p-1000);
+  return select(v < V(1.0), below_1, fma(V(0.5) * q.hi, x, V(0.5) * q.lo * x));
+}
+
+/// v = n + mu with n >= 1, |mu| <= 1/2, t = 1/x, and psi of tools/coefficients/recurrence.py or, from x = 8 on,
+/// kv_ratio.py:
+///
+///     P_0 = 1,   P_1 = K_{mu+1}/K_mu = 1 + (mu + 1/2) (t + (mu - 1/2) t^2 psi),
+///     P_{j+1} = 2 (mu + j) t P_j + P_{j-1},   B = P_{n-1}/P_n.
+template <int from, class V>
+LOGBESSEL_FN V kv_ratio_recurrence(V v, V x) {
+  const V n = max(round(v), V(1.0));
+  const V mu = v - n;
+  const V s = fma(V(8.0) * mu, mu, V(-1.0));
+  double_double<V> t, psi;
+  if constexpr (from == 8) {
+    t = reciprocal(x);
+    psi = {kv_ratio_psi(fma(V(16.0), t.hi, V(-1.0)), s), V(0.0)};
+  } else {
+    const recurrence_place<V> place = recurrence_place_of(x);
+    t = place.t;
+    psi = recurrence_psi(place.u, s, place.row);
+  }
+  const double_double<V> one = {V(1.0), V(0.0)};
+  const double_double<V> P_1 =
+      two_sum(mu, V(0.5)) * (t + two_sum(mu, V(-0.5)) * (t * t * psi)) + V(1.0);
+  const multiples<V> P = recur(n, mu, t, {one, P_1});
+  return (P.before / P.now).hi;
+}
+
+/// With G = x^2 t^2 (1/2 - sum (-t)^k M_k(y)) and the symbols of iv_ratio_debye, B = x/(r + u + G).
+template <int N, class V>
+LOGBESSEL_FN V kv_ratio_debye(V v, V x_unscaled) {
+  const ratio_debye_form<V> form = ratio_debye_form_of(v, x_unscaled);
+  const V sum = -form.t * ratio_series<1, N>(-form.t, form.y);
+  const double_double<V> x = {form.x, V(0.0)};
+  const double_double<V> G = x * form.x / form.rr * form.scale * fast_two_sum(V(0.5), -sum);
+  return (x / (form.n + G)).hi;
+}
+
+}  // namespace detail
+
+/// What serves v >= 1/2 and x > 0, both finite. Pure and cheap.
+LOGBESSEL_FN kv_ratio_region kv_ratio_region_of(double v, double x) {
+  if (v >= 3.0 && x <= 0x1p-30 * v) return kv_ratio_region::linear;
+  if (x >= 0x1p60 * v) return kv_ratio_region::tail;
+  if (v >= 404.0 || (v >= 1.0 && x >= 404.0)) return kv_ratio_region::debye_6;
+  const double rr = detail::fma(v - 1.0, v - 1.0, x * x);
+  if (v >= 1.0 && rr >= 35.0 * 35.0) {
+    if (rr >= 404.0 * 404.0) return kv_ratio_region::debye_6;
+    if (rr >= 81.0 * 81.0) return kv_ratio_region::debye_10;
+    return kv_ratio_region::debye_16;
+  }
+  if (x < 1.0) return kv_ratio_region::temme;
+  return x < 8.0 ? kv_ratio_region::recurrence_1 : kv_ratio_region::recurrence_8;
+}
+
+/// K_{v-1}(x)/K_v(x) for real v >= 1/2 and x >= 0. It rises with x to 1, and falls with v; at v = 1/2 it is 1.
+///
+/// Special values   x = 0: 1 if v = 1/2, else 0.   x = inf, v finite: 1.   v = inf, x finite: 0.
+///                  v < 1/2, x < 0, both inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::kv_ratio_ulp.
+LOGBESSEL_FN double kv_ratio(double v, double x) {
+  using detail::infinity;
+  if (!(v >= 0.5 && x >= 0.0)) return detail::nan;
+  if (x == infinity) return v == infinity ? detail::nan : 1.0;
+  if (v == 0.5) return 1.0;
+  if (v == infinity || x == 0.0) return 0.0;
+
+  switch (kv_ratio_region_of(v, x)) {
+    case kv_ratio_region::linear:
+      return detail::kv_ratio_linear(v, x);
+    case kv_ratio_region::temme:
+      return detail::kv_ratio_temme(v, x);
+    case kv_ratio_region::recurrence_1:
+      return detail::kv_ratio_recurrence<1>(v, x);
+    case kv_ratio_region::recurrence_8:
+      return detail::kv_ratio_recurrence<8>(v, x);
+    case kv_ratio_region::debye_16:
+      return detail::kv_ratio_debye<16>(v, x);
+    case kv_ratio_region::debye_10:
+      return detail::kv_ratio_debye<10>(v, x);
+    case kv_ratio_region::debye_6:
+      return detail::kv_ratio_debye<6>(v, x);
+    case kv_ratio_region::tail:
+      return detail::iv_ratio_tail(v, x).ratio;
+  }
+  return detail::nan;
+}
+
+/// The same in float, computed in double and rounded once.
+LOGBESSEL_FN float kv_ratio(float v, float x) {
+  return static_cast<float>(kv_ratio(double{v}, double{x}));
+}
+
+}  // namespace logbessel
