@@ -8,23 +8,25 @@ I, v < 1/4, 1 <= x < 32, from the even and the odd part of log I in v (names spl
 
     d/dv = -(v t E(t, v^2) + exp(-2 x) O(t, v^2)),   t = 1/x;   and beyond, O = O(t, 0) (split_far).
 
-K, v <= 1/2, x < 1/2, M = v^2: with lambda(m) = log(Gamma(1 - m) 0F1(; 1 + m; q)) (names base_*),
+K, v <= 1/2, x < 1/4, M = v^2: with lambda(m) = log(Gamma(1 - m) 0F1(; 1 + m; q)) (names base_*),
 
     log K_v = eta(M, q) + log(sinh(v W)/v),   W = log(2/x) + omega(M, q),
     eta = (lambda(v) + lambda(-v))/2,   omega = (lambda(-v) - lambda(v))/(2 v).
 
-K, 1/2 < v < 12, x < 1/2: 1/Gamma(1 +- m) = g_e(M) +- m g_o(M), in one word.
-K, r < 12, x >= 1/2: the nodes u_j = 9 j/64 of the trapezoidal rule need cosh(u_j) - 1.
+and l(z^2) = (coth z - 1/z)/z and d(z l)/dz for z <= 1/2 (base_coth, base_coth_slope).
+
+K, 1/2 < v < 12, x < 1/4: 1/Gamma(1 +- m) = g_e(M) +- m g_o(M), in one word.
+K, r < 12, x >= 1/4: the nodes u_j = 9 j/64 of the trapezoidal rule need cosh(u_j) - 1.
 """
 
-from mpmath import besseli, besselk, cosh, exp, hyp0f1, log, loggamma, mp, mpf, pi, rgamma, sqrt
+from mpmath import bernoulli, besseli, besselk, cosh, exp, factorial, hyp0f1, log, loggamma, mp, mpf, pi, rgamma, sqrt
 
 from bessel_derivatives import derivatives
 from fitting import array, chebyshev, chebyshev_2d, cut, monomials, monomials_2d, nodes, polyeval, polyeval_2d, shifted
 from fitting import staircase, words, write
 
 BINADES = [1, 2, 4, 8, 16]
-NODES = 42
+NODES = 47
 
 
 def memoized(f):
@@ -117,20 +119,28 @@ def split_tables():
     )
 
 
-BASE_AXES = "  const V a = fma(M, V(8.0), V(-1.0));\n  const V b = fma(q, V(32.0), V(-1.0));\n"
+BASE_AXES = "  const V a = fma(M, V(8.0), V(-1.0));\n  const V b = fma(q, V(128.0), V(-1.0));\n"
 
 
 def base_tables():
     body = ""
     for name in ("eta", "omega"):
-        c = chebyshev_2d(lambda a, b: base((1 + a) / 8, (1 + b) / 32)[name], 36, 16)
+        c = chebyshev_2d(lambda a, b: base((1 + a) / 8, (1 + b) / 128)[name], 36, 14)
         rows = monomials_2d(c)
         slopes = slope(rows, 0, 8)
-        parts = {"": rows, "_m": slopes, "_mm": slope(slopes, 0, 8), "_q": slope(rows, 1, 32)}
+        parts = {"": rows, "_m": slopes, "_mm": slope(slopes, 0, 8), "_q": slope(rows, 1, 128)}
         for part, poly in parts.items():
             if name + part != "eta":
                 kept = staircase(poly, mpf(2) ** -60)
                 body += function_2d(f"base_{name}{part}", "M", "q", kept, BASE_AXES)
+    return body
+
+
+def coth_tables():
+    c = [mpf(2) ** (2 * k) * bernoulli(2 * k) / factorial(2 * k) for k in range(1, 14)]
+    body = ""
+    for name, row in (("base_coth", c), ("base_coth_slope", [(2 * k + 1) * x for k, x in enumerate(c)])):
+        body += f"template <class V>\nLOGBESSEL_FN V {name}(V zz) {{\n  return {polyeval('zz', row)};\n}}\n\n"
     return body
 
 
@@ -160,7 +170,7 @@ def node_table():
 
 
 def main():
-    body = origin_tables() + split_tables() + base_tables() + gamma_tables() + node_table()
+    body = origin_tables() + split_tables() + base_tables() + coth_tables() + gamma_tables() + node_table()
     write("small_derivatives.hpp", "The derivatives of log I and log K for small hypot(v, x).", body)
 
 
