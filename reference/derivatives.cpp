@@ -15,6 +15,9 @@ constexpr long steps[] = {-64, -67};
 /// Below 2^tiny_order max(1, x) a derivative is taken from its two leading terms in v.
 constexpr long tiny_order = -110;
 
+/// The x from which K_0/I_0 is below 2^-5000, and no derivative of positive order contains it.
+constexpr double vanishing_from = 2000;
+
 enum class kind { i, k };
 enum class variable { v, x };
 
@@ -74,13 +77,12 @@ real derivative(kind which, variable along, int order, int method, const real& v
   real size = std::max(real(1), v);
   if (f.is_asymptotic()) size = std::max(size, x);
   const real h = scaled(size, steps[method]);
-  if (!(v < scaled(std::max(real(1), x), tiny_order)))
-    return quotient(f, v, x, along, order, h);
+  if (!(v < scaled(std::max(real(1), x), tiny_order))) return quotient(f, v, x, along, order, h);
   // log K is even in v, log I even but for -v K_0/I_0 and higher odd terms.
   const real zero = real(0);
   const real second = quotient(f, zero, x, along, 2, h);
   if (order == 2) return second;
-  if (which == kind::k) return second * v;
+  if (which == kind::k || x > vanishing_from) return second * v;
   const precision_scope wide(bits + std::max(0L, x.exponent()) + 8);
   const logarithm log_i(kind::i, method, zero, x);
   const logarithm log_k(kind::k, method, zero, x);
@@ -102,8 +104,8 @@ real agreed(kind which, variable along, int order, double v, double x, int bits,
     const real second = derivative(which, along, order, 1, v, x);
     // A zero means that the precision is below the step.
     if (first.is_finite() && second.is_finite() && first.sign() != 0 && second.sign() != 0) {
-      const long unit = std::max(first, size).exponent() > first.exponent() ? size.exponent()
-                                                                           : first.exponent();
+      const long unit =
+          std::max(first, size).exponent() > first.exponent() ? size.exponent() : first.exponent();
       const long missing = bits + 2 - (unit - (first - second).exponent());
       if (missing <= 0) return first;
       precision += std::min(missing, 4000L) + 24;
@@ -126,6 +128,10 @@ real dxx_size(double v, double x) {
 }
 
 real log_iv_dv(double v, double x, int bits) {
+  if (v == 0 && x > vanishing_from && std::isfinite(x)) {
+    const precision_scope scope(bits);
+    return -(pi() * exp(real(-2 * std::min(x, 1e9))));
+  }
   return agreed(kind::i, variable::v, 1, v, x, bits, real(0), "log_iv_dv");
 }
 real log_iv_dx(double v, double x, int bits) {

@@ -10,6 +10,7 @@ namespace logbessel::reference {
 /// Accuracy: relative error below 2^-bits, for bits up to 100, of the first derivatives and of all second ones but
 /// log_iv_dxx. That one changes its sign, and has an absolute error below 2^-bits of the largest of the terms
 /// (v/x)^2/r, 1/(1 + r^2) and itself, r = hypot(v, x).
+/// log_iv_dv at v = 0, x > 2000, below 2^-5000 in size, is given as such a small number only.
 /// Errors: std::invalid_argument outside that domain; std::runtime_error, with v and x, if no precision makes two
 /// methods agree.
 real log_iv_dv(double v, double x, int bits = 100);

@@ -3,8 +3,8 @@
 /// of first and second order:
 ///
 ///     base        r < 12, v <= 1/2, x < 1/4    log K as the logarithm of a hyperbolic sine
-///     temme       r < 12, else, x < 1/4        Temme's series, then the recurrence
-///     trapezoid   r < 12, x >= 1/4             quotients of integrals
+///     temme       r < 12, v > 1/2, x < 2^-8    Temme's series, then the recurrence
+///     trapezoid   r < 12, else                 quotients of integrals, by number of nodes
 ///     patch       r < 32   derivatives of the log-Debye form, tail by polynomials; by inner r
 ///     debye       else     the same, tail by its series; by number of terms
 ///
@@ -19,7 +19,8 @@ namespace logbessel {
 enum class log_kv_derivative_region {
   base,
   temme,
-  trapezoid,
+  trapezoid_77,
+  trapezoid_47,
   patch_12,
   patch_20,
   debye_20,
@@ -31,8 +32,9 @@ enum class log_kv_derivative_region {
 namespace detail {
 
 struct log_kv_derivative_cutoff : derivative_cutoff {
-  static constexpr double temme_v = 0.5;      // v above which, for x < trapezoid
-  static constexpr double trapezoid = 0.25;   // x, for r < patch_12
+  static constexpr double trapezoid_77_v = 0.5;     // v, for x < trapezoid_47
+  static constexpr double trapezoid_77_x = 0x1p-8;  // x, for v above
+  static constexpr double trapezoid_47 = 0.25;      // x, for r < patch_12
   static constexpr double patch_12 = 12.0;
   static constexpr double patch_20 = 20.0;
 };
@@ -54,17 +56,15 @@ LOGBESSEL_FN V log_kv_derivative_base(V v, V x) {
   }
 }
 
-template <log_kv_derivative which, class V>
+template <log_kv_derivative which, int nodes, class V>
 LOGBESSEL_FN V log_kv_derivative_trapezoid(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V a = form.a.hi;
   const V b = v * form.p / (x * (V(1.0) + form.x_t));  // r/x - 1
-  const log_kv_averages<V> mean = log_kv_averages_of(v, x, a, b);
-  if constexpr (which == log_kv_derivative::dv) return mean.dv;
+  const log_kv_averages<V> mean = log_kv_averages_of<nodes>(v, x, a, b);
+  if constexpr (which == log_kv_derivative::dv) return mean.f;
   if constexpr (which == log_kv_derivative::dx) return V(1.0) + mean.c;
-  if constexpr (which == log_kv_derivative::dvv)
-    return fma(a - mean.dv, mean.dv - a, mean.dv_square);
-  return fma(b - mean.c, mean.c - b, mean.c_square);
+  return which == log_kv_derivative::dvv ? mean.f_variance : mean.c_variance;
 }
 
 template <log_kv_derivative which, int r, class V>
@@ -118,8 +118,9 @@ LOGBESSEL_FN log_kv_derivative_region log_kv_derivative_region_of(double v, doub
   if (r >= cutoff::debye_20) return region::debye_20;
   if (r >= cutoff::patch_20) return region::patch_20;
   if (r >= cutoff::patch_12) return region::patch_12;
-  if (x >= cutoff::trapezoid) return region::trapezoid;
-  return v > cutoff::temme_v ? region::temme : region::base;
+  if (x >= cutoff::trapezoid_47) return region::trapezoid_47;
+  if (v <= cutoff::trapezoid_77_v) return region::base;
+  return x >= cutoff::trapezoid_77_x ? region::trapezoid_77 : region::temme;
 }
 
 namespace detail {
@@ -131,8 +132,10 @@ LOGBESSEL_FN double log_kv_derivative_in(log_kv_derivative_region region, double
       return log_kv_derivative_base<which>(v, x);
     case log_kv_derivative_region::temme:
       return log_kv_derivative_temme<which>(v, x);
-    case log_kv_derivative_region::trapezoid:
-      return log_kv_derivative_trapezoid<which>(v, x);
+    case log_kv_derivative_region::trapezoid_77:
+      return log_kv_derivative_trapezoid<which, 77>(v, x);
+    case log_kv_derivative_region::trapezoid_47:
+      return log_kv_derivative_trapezoid<which, 47>(v, x);
     case log_kv_derivative_region::patch_12:
       return log_kv_derivative_patch<which, 12>(v, x);
     case log_kv_derivative_region::patch_20:
@@ -165,12 +168,15 @@ LOGBESSEL_FN double log_kv_derivative_at(double v, double x) {
 /// Accuracy         accuracy::log_kv_dv_ulp.
 LOGBESSEL_FN double log_kv_dv(double v, double x) {
   using detail::infinity;
-  if (v < 0.0) return -log_kv_dv(-v, x);
-  if (!(v >= 0.0 && x >= 0.0)) return detail::nan;
-  if (x == infinity) return v == infinity ? detail::nan : 0.0 * v;
+  const double order = detail::abs(v);
+  if (!(order >= 0.0 && x >= 0.0)) return detail::nan;
+  if (x == infinity) return order == infinity ? detail::nan : 0.0 * v;
   if (v == 0.0) return v;
-  if (v == infinity || x == 0.0) return infinity;
-  return detail::log_kv_derivative_at<detail::log_kv_derivative::dv>(v, x);
+  const bool is_infinite = order == infinity || x == 0.0;
+  const double size = is_infinite
+                          ? infinity
+                          : detail::log_kv_derivative_at<detail::log_kv_derivative::dv>(order, x);
+  return v < 0.0 ? -size : size;
 }
 
 /// d log K_v(x)/dx: negative, ~ -v/x as x -> 0, -1 as x -> inf; even in v.

@@ -5,6 +5,8 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_iv_derivatives.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/vmf.hpp>
 #include <logbessel/vmf_fit.hpp>

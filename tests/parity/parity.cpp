@@ -3,7 +3,9 @@
 
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_iv_derivatives.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kv_derivatives.hpp>
 
 #include <cinttypes>
 #include <cstdio>
@@ -38,4 +40,32 @@ int main() {
                      [](double v, double x) { return logbessel::iv_ratio_c(v, x); });
   print_hash<float>("iv_ratio_c float",
                     [](float v, float x) { return logbessel::iv_ratio_c(v, x); });
+  print_hash<double>("log_iv_dv double",
+                     [](double v, double x) { return logbessel::log_iv_dv(v, x); });
+  print_hash<float>("log_iv_dv float", [](float v, float x) { return logbessel::log_iv_dv(v, x); });
+  print_hash<double>("log_iv_dx double",
+                     [](double v, double x) { return logbessel::log_iv_dx(v, x); });
+  print_hash<float>("log_iv_dx float", [](float v, float x) { return logbessel::log_iv_dx(v, x); });
+  print_hash<double>("log_iv_dvv double",
+                     [](double v, double x) { return logbessel::log_iv_dvv(v, x); });
+  print_hash<float>("log_iv_dvv float",
+                    [](float v, float x) { return logbessel::log_iv_dvv(v, x); });
+  print_hash<double>("log_iv_dxx double",
+                     [](double v, double x) { return logbessel::log_iv_dxx(v, x); });
+  print_hash<float>("log_iv_dxx float",
+                    [](float v, float x) { return logbessel::log_iv_dxx(v, x); });
+  print_hash<double>("log_kv_dv double",
+                     [](double v, double x) { return logbessel::log_kv_dv(v, x); });
+  print_hash<float>("log_kv_dv float", [](float v, float x) { return logbessel::log_kv_dv(v, x); });
+  print_hash<double>("log_kv_dx double",
+                     [](double v, double x) { return logbessel::log_kv_dx(v, x); });
+  print_hash<float>("log_kv_dx float", [](float v, float x) { return logbessel::log_kv_dx(v, x); });
+  print_hash<double>("log_kv_dvv double",
+                     [](double v, double x) { return logbessel::log_kv_dvv(v, x); });
+  print_hash<float>("log_kv_dvv float",
+                    [](float v, float x) { return logbessel::log_kv_dvv(v, x); });
+  print_hash<double>("log_kv_dxx double",
+                     [](double v, double x) { return logbessel::log_kv_dxx(v, x); });
+  print_hash<float>("log_kv_dxx float",
+                    [](float v, float x) { return logbessel::log_kv_dxx(v, x); });
 }

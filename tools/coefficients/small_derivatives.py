@@ -15,8 +15,8 @@ K, v <= 1/2, x < 1/4, M = v^2: with lambda(m) = log(Gamma(1 - m) 0F1(; 1 + m; q)
 
 and l(z^2) = (coth z - 1/z)/z and d(z l)/dz for z <= 1/2 (base_coth, base_coth_slope).
 
-K, 1/2 < v < 12, x < 1/4: 1/Gamma(1 +- m) = g_e(M) +- m g_o(M), in one word.
-K, r < 12, x >= 1/4: the nodes u_j = 9 j/64 of the trapezoidal rule need cosh(u_j) - 1.
+K, 1/2 < v < 12, x < 2^-8: 1/Gamma(1 +- m) = g_e(M) +- m g_o(M), in one word.
+K, r < 12, x above: the nodes u_j = 9 j/64 of the trapezoidal rule need cosh(u_j) - 1.
 """
 
 from mpmath import bernoulli, besseli, besselk, cosh, exp, factorial, hyp0f1, log, loggamma, mp, mpf, pi, rgamma, sqrt
@@ -26,7 +26,7 @@ from fitting import array, chebyshev, chebyshev_2d, cut, monomials, monomials_2d
 from fitting import staircase, words, write
 
 BINADES = [1, 2, 4, 8, 16]
-NODES = 47
+NODES = 77
 
 
 def memoized(f):

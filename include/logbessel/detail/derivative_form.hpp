@@ -22,8 +22,8 @@ struct derivative_form {
   V t;  // 1/r, right down to the subnormals
   V p;
   V y;
-  V x_t;          // x/r
-  V x_over_sum;   // x/(v + r)
+  V x_t;         // x/r
+  V x_over_sum;  // x/(v + r)
   double_double<V> a;
 };
 
@@ -47,8 +47,7 @@ LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
   const double_double<V> sum = r + vs;
   const V t = V(1.0) / r.hi;
 
-  const double_double<V> s =
-      (vv / (r + xs) + vs) / double_double<V>{xs, V(0.0)};
+  const double_double<V> s = (vv / (r + xs) + vs) / double_double<V>{xs, V(0.0)};
   const double_double<V> q = sum / double_double<V>{x_parts.m, V(0.0)};
   const auto q_parts = split(q.hi);
   const auto upper = q_parts.m >= V(1.5);
@@ -58,9 +57,9 @@ LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
   const V lo = q.lo * pow2(-q_e);
   d.lo = d.lo + lo;
   const auto small = vs < V(0.25) * xs;
-  const double_double<V> a = log_quotient(
-      select(small, s, double_double<V>{m - V(1.0), lo}), select(small, s + V(2.0), d),
-      select(small, V(0.0), q_e + (e - x_parts.e)));
+  const double_double<V> a =
+      log_quotient(select(small, s, double_double<V>{m - V(1.0), lo}), select(small, s + V(2.0), d),
+                   select(small, V(0.0), q_e + (e - x_parts.e)));
 
   const V quotient = v / x;
   const auto linear = quotient < V(asinh_linear);
@@ -118,9 +117,7 @@ LOGBESSEL_FN V debye_tail_series(V t, V y) {
 template <debye_tail tail, int N, int sign, class V>
 LOGBESSEL_FN V debye_tail_of(const derivative_form<V>& f) {
   const V s = V(sign) * f.t;
-  const V leading = tail == debye_tail::p   ? f.y
-                    : tail == debye_tail::q ? -f.y
-                                            : V(-0.5);
+  const V leading = tail == debye_tail::p ? f.y : tail == debye_tail::q ? -f.y : V(-0.5);
   return V(-sign) * fma(s, debye_tail_series<tail, 1, N>(s, f.y), leading);
 }
 

@@ -2,8 +2,8 @@
 /// The derivatives of log K_v(x) at small r = hypot(v, x), each by one of three formulas:
 ///
 ///     base        v <= 1/2, x < 1/4     log K as the logarithm of a hyperbolic sine
-///     temme       else, x < 1/4         Temme's series with its derivatives, then the recurrence
-///     trapezoid   x >= 1/4              quotients of integrals, by the trapezoidal rule
+///     temme       v > 1/2, x < 2^-8     Temme's series with its derivatives, then the recurrence
+///     trapezoid   else                  quotients of integrals, by the trapezoidal rule
 ///
 /// docs/derivatives.md derives them.
 #pragma once
@@ -42,7 +42,13 @@ LOGBESSEL_FN log_kv_base<V> log_kv_base_of(V v, V x) {
   const V A_over_z = ((e.exp + V(1.0) + Q * V(-2.0)) / (zQ * z_up * V(2.0))).hi;
   const V slope = (Q * Q + -e.exp).hi / (zQ.hi * zQ.hi);
   const V zz = min(z.hi * z.hi, V(0.25));
-  return {v, M, x, q, W, base_omega_m(M, q), select(small, base_coth(zz), A_over_z),
+  return {v,
+          M,
+          x,
+          q,
+          W,
+          base_omega_m(M, q),
+          select(small, base_coth(zz), A_over_z),
           select(small, base_coth_slope(zz), slope)};
 }
 
@@ -130,13 +136,13 @@ LOGBESSEL_FN log_kv_temme_derivatives<V> log_kv_temme_derivatives_of(V v, V x) {
   const auto short_step = slope * m.f > V(-1.0);
   const J s(max(slope * m.f, V(-1.0)), slope, V(0.0));
   const J s_far(min(slope * m.f, V(-1.0)), slope, V(0.0));
-  const J quotient = select(
-      short_step,
-      polyeval(s, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320,
-               1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600, 1.0 / 6227020800,
-               1.0 / 87178291200, 1.0 / 1307674368000, 1.0 / 20922789888000,
-               1.0 / 355687428096000, 1.0 / 6402373705728000),
-      (e - one) / s_far);
+  const J quotient =
+      select(short_step,
+             polyeval(s, 1.0, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040,
+                      1.0 / 40320, 1.0 / 362880, 1.0 / 3628800, 1.0 / 39916800, 1.0 / 479001600,
+                      1.0 / 6227020800, 1.0 / 87178291200, 1.0 / 1307674368000,
+                      1.0 / 20922789888000, 1.0 / 355687428096000, 1.0 / 6402373705728000),
+             (e - one) / s_far);
   const J F = V(2.0) * (L.hi * (gp * quotient) - go);
   const J G = fma(gp, e, gm);
   const J A = fma(F, Se, G * So);
@@ -169,14 +175,14 @@ LOGBESSEL_FN log_kv_temme_derivatives<V> log_kv_temme_derivatives_of(V v, V x) {
 /// With u_j = 9 j/64, c_j = cosh u_j - 1, e_j = exp(-2 v u_j) and w_j = exp(v u_j - x c_j), half of it
 /// for j = 0, the averages over w_j (1 + e_j), proportional to exp(-x cosh u_j) cosh(v u_j), of
 ///
-///     u tanh(v u) = d/dv,   c = -1 - d/dx,
-///     (u - a tanh(v u))^2 + a^2/cosh(v u)^2,   (c - b)^2,
+///     f = u tanh(v u) and c;  d/dv = <f>, d/dx = -(1 + <c>),
 ///
-/// the last two for any a and b near the first two: d2/dv2 and d2/dx2 up to the squares of what they
-/// miss.
+/// and the variances that are the second derivatives, for any a and b, best near <f> and <c>:
+///
+///     d2/dv2 = <(u - a tanh(v u))^2 + a^2/cosh(v u)^2> - <f - a>^2,   d2/dx2 = <(c - b)^2> - <c - b>^2.
 template <class V>
 struct log_kv_averages {
-  V dv, c, dv_square, c_square;
+  V f, c, f_variance, c_variance;
 };
 
 template <class V>
@@ -185,22 +191,24 @@ LOGBESSEL_FN void add_to(double_double<V>& sum, V term) {
   sum = {s.hi, sum.lo + s.lo};
 }
 
-template <class V>
+template <int nodes, class V>
 LOGBESSEL_FN log_kv_averages<V> log_kv_averages_of(V v, V x, V a, V b) {
   const exp_and_quotient<V> first = exp_two_words(two_prod(v, V(-9.0 / 32)));
   const double_double<V> step = first.quotient * V(9.0 / 32);  // (1 - e_1)/v
   double_double<V> e = {V(1.0), V(0.0)};
   double_double<V> rest = {V(0.0), V(0.0)};  // (1 - e_j)/v
   double_double<V> all = {V(0.0), V(0.0)};
-  double_double<V> dv = all;
+  double_double<V> f = all;
   double_double<V> c_sum = all;
-  double_double<V> dv_square = all;
+  double_double<V> f_shift = all;
+  double_double<V> c_shift = all;
+  double_double<V> f_square = all;
   double_double<V> c_square = all;
-  for (int j = 0; j < 47; ++j) {
+  for (int j = 0; j < nodes; ++j) {
     const V u = V(j * (9.0 / 64));
     const double_double<V> c = trapezoid_cosh_m1<V>(j);
-    // No w_j exceeds exp(70); below exp(-600) they do not count.
-    const double_double<V> y = two_prod(v, u) + -(c * x) + V(-72.0);
+    // No w_j exceeds exp(100); below exp(-600) they do not count.
+    const double_double<V> y = two_prod(v, u) + -(c * x) + V(-100.0);
     const auto counts = y.hi > V(-700.0);
     const V w = V(j == 0 ? 0.5 : 1.0) *
                 exp_two_words(select(counts, y, double_double<V>{V(-700.0), V(0.0)})).exp.hi;
@@ -209,14 +217,19 @@ LOGBESSEL_FN log_kv_averages<V> log_kv_averages_of(V v, V x, V a, V b) {
     const V du = fma(a + a, e_share, u - a);
     const V dc = c.hi - b;
     add_to(all, weight);
-    add_to(dv, w * (u * rest.hi));
+    add_to(f, w * (u * rest.hi));
     add_to(c_sum, weight * c.hi);
-    add_to(dv_square, fma(weight * du, du, V(4.0) * a * a * (w * e_share)));
+    add_to(f_shift, weight * fma(V(-2.0) * u, e_share, u - a));
+    add_to(c_shift, weight * dc);
+    add_to(f_square, fma(weight * du, du, V(4.0) * a * a * (w * e_share)));
     add_to(c_square, weight * dc * dc);
     rest = rest + e * step;
     e = e * first.exp;
   }
-  return {v * (dv / all).hi, (c_sum / all).hi, (dv_square / all).hi, (c_square / all).hi};
+  const V df = (f_shift / all).hi;
+  const V dc = (c_shift / all).hi;
+  return {v * (f / all).hi, (c_sum / all).hi, fma(-df, df, (f_square / all).hi),
+          fma(-dc, dc, (c_square / all).hi)};
 }
 
 }  // namespace logbessel::detail
