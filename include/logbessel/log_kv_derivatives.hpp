@@ -12,6 +12,7 @@
 #pragma once
 
 #include <logbessel/detail/log_kv_small_derivatives.hpp>
+#include <logbessel/detail/log_kv_trapezoid.hpp>
 #include <logbessel/log_iv_derivatives.hpp>
 
 namespace logbessel {
@@ -39,8 +40,6 @@ struct log_kv_derivative_cutoff : derivative_cutoff {
   static constexpr double patch_20 = 20.0;
 };
 
-enum class log_kv_derivative { dv, dx, dvv, dxx };
-
 /// The magnitude of one derivative from base.
 template <log_kv_derivative which, class V>
 LOGBESSEL_FN V log_kv_derivative_base(V v, V x) {
@@ -59,12 +58,8 @@ LOGBESSEL_FN V log_kv_derivative_base(V v, V x) {
 template <log_kv_derivative which, int nodes, class V>
 LOGBESSEL_FN V log_kv_derivative_trapezoid(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
-  const V a = form.a.hi;
-  const V b = v * form.p / (x * (V(1.0) + form.x_t));  // r/x - 1
-  const log_kv_averages<V> mean = log_kv_averages_of<nodes>(v, x, a, b);
-  if constexpr (which == log_kv_derivative::dv) return mean.f;
-  if constexpr (which == log_kv_derivative::dx) return V(1.0) + mean.c;
-  return which == log_kv_derivative::dvv ? mean.f_variance : mean.c_variance;
+  const V r_over_x_m1 = v * form.p / (x * (V(1.0) + form.x_t));
+  return log_kv_average<which, nodes>(v, x, form.a.hi, r_over_x_m1);
 }
 
 template <log_kv_derivative which, int r, class V>

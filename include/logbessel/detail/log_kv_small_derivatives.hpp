@@ -1,9 +1,8 @@
 /// @file
-/// The derivatives of log K_v(x) at small r = hypot(v, x), each by one of three formulas:
+/// The derivatives of log K_v(x) at small x, by one of two formulas:
 ///
 ///     base        v <= 1/2, x < 1/4     log K as the logarithm of a hyperbolic sine
 ///     temme       v > 1/2, x < 2^-8     Temme's series with its derivatives, then the recurrence
-///     trapezoid   else                  quotients of integrals, by the trapezoidal rule
 ///
 /// docs/derivatives.md derives them.
 #pragma once
@@ -170,66 +169,6 @@ LOGBESSEL_FN log_kv_temme_derivatives<V> log_kv_temme_derivatives_of(V v, V x) {
     rho = select(below_v, V(2.0) * rest.f, rho);
   }
   return {L.hi + (d + L.lo), rho, rise, fall};
-}
-
-/// With u_j = 9 j/64, c_j = cosh u_j - 1, e_j = exp(-2 v u_j) and w_j = exp(v u_j - x c_j), half of it
-/// for j = 0, the averages over w_j (1 + e_j), proportional to exp(-x cosh u_j) cosh(v u_j), of
-///
-///     f = u tanh(v u) and c;  d/dv = <f>, d/dx = -(1 + <c>),
-///
-/// and the variances that are the second derivatives, for any a and b, best near <f> and <c>:
-///
-///     d2/dv2 = <(u - a tanh(v u))^2 + a^2/cosh(v u)^2> - <f - a>^2,   d2/dx2 = <(c - b)^2> - <c - b>^2.
-template <class V>
-struct log_kv_averages {
-  V f, c, f_variance, c_variance;
-};
-
-template <class V>
-LOGBESSEL_FN void add_to(double_double<V>& sum, V term) {
-  const double_double<V> s = two_sum(sum.hi, term);
-  sum = {s.hi, sum.lo + s.lo};
-}
-
-template <int nodes, class V>
-LOGBESSEL_FN log_kv_averages<V> log_kv_averages_of(V v, V x, V a, V b) {
-  const exp_and_quotient<V> first = exp_two_words(two_prod(v, V(-9.0 / 32)));
-  const double_double<V> step = first.quotient * V(9.0 / 32);  // (1 - e_1)/v
-  double_double<V> e = {V(1.0), V(0.0)};
-  double_double<V> rest = {V(0.0), V(0.0)};  // (1 - e_j)/v
-  double_double<V> all = {V(0.0), V(0.0)};
-  double_double<V> f = all;
-  double_double<V> c_sum = all;
-  double_double<V> f_shift = all;
-  double_double<V> c_shift = all;
-  double_double<V> f_square = all;
-  double_double<V> c_square = all;
-  for (int j = 0; j < nodes; ++j) {
-    const V u = V(j * (9.0 / 64));
-    const double_double<V> c = trapezoid_cosh_m1<V>(j);
-    // No w_j exceeds exp(100); below exp(-600) they do not count.
-    const double_double<V> y = two_prod(v, u) + -(c * x) + V(-100.0);
-    const auto counts = y.hi > V(-700.0);
-    const V w = V(j == 0 ? 0.5 : 1.0) *
-                exp_two_words(select(counts, y, double_double<V>{V(-700.0), V(0.0)})).exp.hi;
-    const V weight = w * (V(1.0) + e.hi);
-    const V e_share = e.hi / (V(1.0) + e.hi);  // (1 - tanh(v u))/2
-    const V du = fma(a + a, e_share, u - a);
-    const V dc = c.hi - b;
-    add_to(all, weight);
-    add_to(f, w * (u * rest.hi));
-    add_to(c_sum, weight * c.hi);
-    add_to(f_shift, weight * fma(V(-2.0) * u, e_share, u - a));
-    add_to(c_shift, weight * dc);
-    add_to(f_square, fma(weight * du, du, V(4.0) * a * a * (w * e_share)));
-    add_to(c_square, weight * dc * dc);
-    rest = rest + e * step;
-    e = e * first.exp;
-  }
-  const V df = (f_shift / all).hi;
-  const V dc = (c_shift / all).hi;
-  return {v * (f / all).hi, (c_sum / all).hi, fma(-df, df, (f_square / all).hi),
-          fma(-dc, dc, (c_square / all).hi)};
 }
 
 }  // namespace logbessel::detail
