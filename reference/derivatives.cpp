@@ -10,8 +10,9 @@ namespace logbessel::reference {
 namespace {
 
 constexpr long most_bits = 40000;
-/// Steps of the two difference quotients, as powers of two; different, so that what they neglect differs.
-constexpr long steps[] = {-64, -67};
+/// Steps of the two difference quotients: different, so that what they neglect differs; and not by a ratio of small
+/// numbers, or two differences that are a few units of rounding could agree by chance.
+constexpr double steps[] = {0x1p-64, 0x1.6a09e667f3bcdp-67};
 /// Below 2^tiny_order max(1, x) a derivative is taken from its two leading terms in v.
 constexpr long tiny_order = -110;
 
@@ -72,17 +73,20 @@ real derivative(kind which, variable along, int order, int method, const real& v
   const long bits = precision_scope::current();
   const logarithm f(which, method, v, x);
   if (along == variable::x) {
-    return quotient(f, v, x, along, order, scaled(x, steps[method]));
+    return quotient(f, v, x, along, order, x * steps[method]);
   }
   real size = std::max(real(1), v);
   if (f.is_asymptotic()) size = std::max(size, x);
-  const real h = scaled(size, steps[method]);
+  const real h = size * steps[method];
   if (!(v < scaled(std::max(real(1), x), tiny_order))) return quotient(f, v, x, along, order, h);
   // log K is even in v, log I even but for -v K_0/I_0 and higher odd terms.
   const real zero = real(0);
   const real second = quotient(f, zero, x, along, 2, h);
   if (order == 2) return second;
   if (which == kind::k || x > vanishing_from) return second * v;
+  // The power series serves negative orders too, and needs no K.
+  if (method == 0 && !f.is_asymptotic())
+    return second * v + quotient(f, zero, x, along, 1, real(steps[method]));
   const precision_scope wide(bits + std::max(0L, x.exponent()) + 8);
   const logarithm log_i(kind::i, method, zero, x);
   const logarithm log_k(kind::k, method, zero, x);

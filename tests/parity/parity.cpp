@@ -8,6 +8,7 @@
 #include <logbessel/log_kv_derivatives.hpp>
 
 #include <cinttypes>
+#include <cstddef>
 #include <cstdio>
 
 #include "points.hpp"
@@ -16,14 +17,16 @@ namespace {
 
 using logbessel::parity::bits;
 
+/// Over every `stride`-th point; some functions are slow where there is no fused multiply-add.
 template <class T, class F>
-void print_hash(const char* name, F f) {
+void print_hash(const char* name, F f, std::size_t stride = 1) {
   std::uint64_t hash = 0xcbf29ce484222325u;
   const auto points = logbessel::parity::points_of<T>(f);
-  for (const auto& p : points) {
-    hash = (hash ^ bits(f(p.v, p.x))) * 0x100000001b3u;
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < points.size(); i += stride, ++count) {
+    hash = (hash ^ bits(f(points[i].v, points[i].x))) * 0x100000001b3u;
   }
-  std::printf("%s, %zu points: %016" PRIx64 "\n", name, points.size(), hash);
+  std::printf("%s, %zu points: %016" PRIx64 "\n", name, count, hash);
 }
 
 }  // namespace
@@ -40,32 +43,36 @@ int main() {
                      [](double v, double x) { return logbessel::iv_ratio_c(v, x); });
   print_hash<float>("iv_ratio_c float",
                     [](float v, float x) { return logbessel::iv_ratio_c(v, x); });
-  print_hash<double>("log_iv_dv double",
-                     [](double v, double x) { return logbessel::log_iv_dv(v, x); });
-  print_hash<float>("log_iv_dv float", [](float v, float x) { return logbessel::log_iv_dv(v, x); });
-  print_hash<double>("log_iv_dx double",
-                     [](double v, double x) { return logbessel::log_iv_dx(v, x); });
-  print_hash<float>("log_iv_dx float", [](float v, float x) { return logbessel::log_iv_dx(v, x); });
-  print_hash<double>("log_iv_dvv double",
-                     [](double v, double x) { return logbessel::log_iv_dvv(v, x); });
-  print_hash<float>("log_iv_dvv float",
-                    [](float v, float x) { return logbessel::log_iv_dvv(v, x); });
-  print_hash<double>("log_iv_dxx double",
-                     [](double v, double x) { return logbessel::log_iv_dxx(v, x); });
-  print_hash<float>("log_iv_dxx float",
-                    [](float v, float x) { return logbessel::log_iv_dxx(v, x); });
-  print_hash<double>("log_kv_dv double",
-                     [](double v, double x) { return logbessel::log_kv_dv(v, x); });
-  print_hash<float>("log_kv_dv float", [](float v, float x) { return logbessel::log_kv_dv(v, x); });
-  print_hash<double>("log_kv_dx double",
-                     [](double v, double x) { return logbessel::log_kv_dx(v, x); });
-  print_hash<float>("log_kv_dx float", [](float v, float x) { return logbessel::log_kv_dx(v, x); });
-  print_hash<double>("log_kv_dvv double",
-                     [](double v, double x) { return logbessel::log_kv_dvv(v, x); });
-  print_hash<float>("log_kv_dvv float",
-                    [](float v, float x) { return logbessel::log_kv_dvv(v, x); });
-  print_hash<double>("log_kv_dxx double",
-                     [](double v, double x) { return logbessel::log_kv_dxx(v, x); });
-  print_hash<float>("log_kv_dxx float",
-                    [](float v, float x) { return logbessel::log_kv_dxx(v, x); });
+  print_hash<double>(
+      "log_iv_dv double", [](double v, double x) { return logbessel::log_iv_dv(v, x); }, 7);
+  print_hash<float>(
+      "log_iv_dv float", [](float v, float x) { return logbessel::log_iv_dv(v, x); }, 7);
+  print_hash<double>(
+      "log_iv_dx double", [](double v, double x) { return logbessel::log_iv_dx(v, x); }, 7);
+  print_hash<float>(
+      "log_iv_dx float", [](float v, float x) { return logbessel::log_iv_dx(v, x); }, 7);
+  print_hash<double>(
+      "log_iv_dvv double", [](double v, double x) { return logbessel::log_iv_dvv(v, x); }, 7);
+  print_hash<float>(
+      "log_iv_dvv float", [](float v, float x) { return logbessel::log_iv_dvv(v, x); }, 7);
+  print_hash<double>(
+      "log_iv_dxx double", [](double v, double x) { return logbessel::log_iv_dxx(v, x); }, 7);
+  print_hash<float>(
+      "log_iv_dxx float", [](float v, float x) { return logbessel::log_iv_dxx(v, x); }, 7);
+  print_hash<double>(
+      "log_kv_dv double", [](double v, double x) { return logbessel::log_kv_dv(v, x); }, 7);
+  print_hash<float>(
+      "log_kv_dv float", [](float v, float x) { return logbessel::log_kv_dv(v, x); }, 7);
+  print_hash<double>(
+      "log_kv_dx double", [](double v, double x) { return logbessel::log_kv_dx(v, x); }, 7);
+  print_hash<float>(
+      "log_kv_dx float", [](float v, float x) { return logbessel::log_kv_dx(v, x); }, 7);
+  print_hash<double>(
+      "log_kv_dvv double", [](double v, double x) { return logbessel::log_kv_dvv(v, x); }, 7);
+  print_hash<float>(
+      "log_kv_dvv float", [](float v, float x) { return logbessel::log_kv_dvv(v, x); }, 7);
+  print_hash<double>(
+      "log_kv_dxx double", [](double v, double x) { return logbessel::log_kv_dxx(v, x); }, 7);
+  print_hash<float>(
+      "log_kv_dxx float", [](float v, float x) { return logbessel::log_kv_dxx(v, x); }, 7);
 }
