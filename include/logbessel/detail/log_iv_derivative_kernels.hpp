@@ -84,17 +84,19 @@ LOGBESSEL_FN V log_iv_dxx_origin(V v, V x) {
   return origin_b(v, V(0.25) * x * x) - v / x / x;
 }
 
+/// 0 - y and not -y: g++ 12 takes a negation into the fma, and then a zero has the other sign.
 template <int r, class V>
 LOGBESSEL_FN V log_iv_dxx_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  return -form_dxx(form, v, x, log_iv_derivative_h(std::integral_constant<int, r>{}, form.t, s));
+  return V(0.0) -
+         form_dxx(form, v, x, log_iv_derivative_h(std::integral_constant<int, r>{}, form.t, s));
 }
 
 template <int N, class V>
 LOGBESSEL_FN V log_iv_dxx_debye(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
-  return -form_dxx(form, v, x, debye_tail_of<debye_tail::q, N, 1>(form));
+  return V(0.0) - form_dxx(form, v, x, debye_tail_of<debye_tail::q, N, 1>(form));
 }
 
 }  // namespace logbessel::detail
