@@ -2,7 +2,7 @@
 /// The derivatives of log I_v(x) with respect to the order and to the argument, for real v >= 0 and
 /// x > 0, of first and second order.
 ///
-///     d/dv    split      v < 1/4, 1 <= x < 32: the even and the odd part of log I in v
+///     d/dv    split      v < 1/4, 1/2 <= x < 32: the even and the odd part of log I in v
 ///             origin     r < 2: log(2/x) and a polynomial in (v, x^2/4)
 ///             patch      r < 32: derivatives of the log-Debye form, tail by polynomials; by inner r
 ///             debye      else: the same, tail by its series; by number of terms

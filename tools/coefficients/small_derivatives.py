@@ -4,7 +4,7 @@ I, r < 2, q = x^2/4 (names origin_*):
 
     d/dv = -(log(2/x) + X(v, q)),   d2/dv2 = -Z(v, q),   d2/dx2 = B(v, q) - v/x^2.
 
-I, v < 1/4, 1 <= x < 32, from the even and the odd part of log I in v (names split_*), on binades of x:
+I, v < 1/4, 1/2 <= x < 32, from the even and the odd part of log I in v (names split_*), on binades of x:
 
     d/dv = -(v t E(t, v^2) + exp(-2 x) O(t, v^2)),   t = 1/x;   and beyond, O = O(t, 0) (split_far).
 
@@ -25,7 +25,7 @@ from bessel_derivatives import derivatives
 from fitting import array, chebyshev, chebyshev_2d, cut, monomials, monomials_2d, nodes, polyeval, polyeval_2d, shifted
 from fitting import staircase, words, write
 
-BINADES = [1, 2, 4, 8, 16]
+BINADES = [mpf(1) / 2, 1, 2, 4, 8, 16]
 NODES = 77
 
 
@@ -100,7 +100,7 @@ def split_tables():
                 row = [c[k][l] if k < len(c) and l < len(c[k]) else 0 for c in fits]
                 table.append([float(x) for x in row] + [0.0] * (8 - len(fits)))
         body += (
-            f"/// {name.upper()} on binade `row` of x; a = 4 2^row/x - 3, b = 32 v^2 - 1.\n"
+            f"/// {name.upper()} on binade `row` of x, 2^(row-1) on; a = 2 2^row/x - 3, b = 32 v^2 - 1.\n"
             f"template <class V>\nLOGBESSEL_FN V split_{name}(V a, V b, V row) {{\n"
             + array("table", table)
             + f"  return staircase_rows<{', '.join(map(str, lengths))}>(a, b, row, table);\n}}\n\n"

@@ -10,7 +10,7 @@ namespace logbessel::detail {
 
 struct log_iv_derivative_cutoff : derivative_cutoff {
   static constexpr double split_v = 0.25;
-  static constexpr double split_x = 1.0;
+  static constexpr double split_x = 0.5;
   static constexpr double patch_2 = 2.0;
   static constexpr double patch_4 = 4.0;
   static constexpr double patch_8 = 8.0;
@@ -28,9 +28,10 @@ LOGBESSEL_FN V log_iv_dv_origin(V v, V x) {
 /// With t = 1/x, on binades of x: d/dv = -(v t E(t, v^2) + exp(-2 x) O(t, v^2)).
 template <class V>
 LOGBESSEL_FN V log_iv_dv_split(V v, V x) {
-  const V row = split(x).e;
+  const V e = split(x).e;
+  const V row = e + V(1.0);
   const V t = V(1.0) / x;
-  const V a = fma(t, pow2(row + V(2.0)), V(-3.0));
+  const V a = fma(t, pow2(e + V(2.0)), V(-3.0));
   const V b = fma(V(32.0) * v, v, V(-1.0));
   const V O = V(0.5) * twice_exp_minus_2x(x) * split_o(a, b, row);
   return -fma(v / x, split_e(a, b, row), O);
