@@ -79,6 +79,36 @@ TEST(NegativeOrder, OfKIsThePositiveOne) {
   }
 }
 
+TEST(NegativeOrder, OfTheDerivativesOfKFollowsItsEvenness) {
+  for (const double v : {0.0, 1e-300, 0.25, 0.5, 3.0, 17.25, 1e3, 1e200}) {
+    for (const double x : {0.0, 1e-300, 0.3, 2.0, 30.0, 1e5}) {
+      EXPECT_EQ(logbessel::log_kv_dv(-v, x), -logbessel::log_kv_dv(v, x)) << v << " " << x;
+      EXPECT_EQ(logbessel::log_kv_dx(-v, x), logbessel::log_kv_dx(v, x)) << v << " " << x;
+      EXPECT_EQ(logbessel::log_kv_dvv(-v, x), logbessel::log_kv_dvv(v, x)) << v << " " << x;
+      EXPECT_EQ(logbessel::log_kv_dxx(-v, x), logbessel::log_kv_dxx(v, x)) << v << " " << x;
+    }
+  }
+}
+
+// At x = 0 the second derivatives in the order are -psi'(1 + v) and psi'(v), here for v = 0, 1, 1/2.
+TEST(Limits, OfTheSecondDerivativesInTheOrder) {
+  const double zeta_2 = 0x1.a51a6625307d3p+0;  // pi^2/6
+  EXPECT_DOUBLE_EQ(logbessel::log_iv_dvv(0.0, 0.0), -zeta_2);
+  EXPECT_DOUBLE_EQ(logbessel::log_kv_dvv(1.0, 0.0), zeta_2);
+  EXPECT_DOUBLE_EQ(logbessel::log_kv_dvv(0.5, 0.0), 3.0 * zeta_2);
+}
+
+TEST(Gradient, HoldsBothDerivatives) {
+  for (const double v : {0.0, 0.25, 3.0, 1e3}) {
+    for (const double x : {0.3, 2.0, 30.0, 1e5}) {
+      EXPECT_EQ(logbessel::log_iv_gradient(v, x).dv, logbessel::log_iv_dv(v, x));
+      EXPECT_EQ(logbessel::log_iv_gradient(v, x).dx, logbessel::log_iv_dx(v, x));
+      EXPECT_EQ(logbessel::log_kv_gradient(v, x).dv, logbessel::log_kv_dv(v, x));
+      EXPECT_EQ(logbessel::log_kv_gradient(v, x).dx, logbessel::log_kv_dx(v, x));
+    }
+  }
+}
+
 TEST(NegativeOrder, OfIIsThePositiveOneForIntegers) {
   for (const double n : {0.0, 1.0, 2.0, 17.0, 1e3, 0x1p53, 1e200}) {
     for (const double x : {1e-300, 0.3, 2.0, 30.0, 1e5}) {

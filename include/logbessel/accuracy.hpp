@@ -41,6 +41,25 @@ constexpr double iv_ratio_float_ulp = 0.501;
 constexpr double kv_ratio_ulp = 0.75;
 constexpr double kv_ratio_float_ulp = 0.501;
 
+/// Largest error of the derivatives everywhere, in ULP of the exact result; of log_iv_dxx, which changes its
+/// sign, in units of 2^-53 times the largest of (v/x)^2/r, 1/(1 + r^2) and the result, r = hypot(v, x).
+constexpr double log_iv_dv_ulp = 4.0;
+constexpr double log_iv_dx_ulp = 2.0;
+constexpr double log_iv_dvv_ulp = 2.5;
+constexpr double log_iv_dxx_scaled = 4.0;
+constexpr double log_kv_dv_ulp = 3.0;
+constexpr double log_kv_dx_ulp = 3.0;
+constexpr double log_kv_dvv_ulp = 5.0;
+constexpr double log_kv_dxx_ulp = 4.0;
+constexpr double log_iv_dv_float_ulp = 0.501;
+constexpr double log_iv_dx_float_ulp = 0.501;
+constexpr double log_iv_dvv_float_ulp = 0.501;
+constexpr double log_iv_dxx_float_scaled = 1.01;
+constexpr double log_kv_dv_float_ulp = 0.501;
+constexpr double log_kv_dx_float_ulp = 0.501;
+constexpr double log_kv_dvv_float_ulp = 0.501;
+constexpr double log_kv_dxx_float_ulp = 0.501;
+
 /// Largest error of vmf_log_normalizer where |log C| >= max(1, dim/2, kappa)/16, and of vmf_log_peak where
 /// |log C + kappa| >= max(1, dim/2)/16, in ULP of the exact result; and of both everywhere, in units of 2^-53
 /// times the larger of the result and that maximum.

@@ -6,8 +6,10 @@
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_iv_derivatives.hpp>
 #include <logbessel/log_ive.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/log_kve.hpp>
 #include <logbessel/vmf.hpp>
 #include <logbessel/vmf_derivatives.hpp>

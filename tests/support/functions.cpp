@@ -3,6 +3,7 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/logbessel.hpp>
 
+#include <reference/derivatives.hpp>
 #include <reference/forms.hpp>
 #include <reference/oracle.hpp>
 
@@ -132,6 +133,59 @@ std::vector<measure> negative_order_measures(double shift) {
                        })};
 }
 
+const std::vector<std::string> log_iv_derivative_regions = {
+    "split",    "origin",   "patch_2",  "patch_4",  "patch_8",
+    "patch_16", "debye_20", "debye_13", "debye_10", "debye_6"};
+const std::vector<std::string> log_kv_derivative_regions = {
+    "base",     "temme",    "trapezoid_77", "trapezoid_47", "patch_12",
+    "patch_20", "debye_20", "debye_13",     "debye_10",     "debye_6"};
+
+/// A derivative of log K.
+tested_function log_kv_derivative(const std::string& name, double (*value)(double, double),
+                                  float (*float_value)(float, float),
+                                  real (*exact)(double, double, int), double bound,
+                                  double float_bound) {
+  return {name,
+          "v",
+          "x",
+          value,
+          float_value,
+          exact,
+          as_int<log_kv_derivative_region_of>,
+          log_kv_derivative_regions,
+          {ulp_measure(bound, float_bound)},
+          quarter_plane_plans(as_int<log_kv_derivative_region_of>)};
+}
+
+/// A derivative of log I that is not zero anywhere.
+tested_function log_iv_derivative(const std::string& name, double (*value)(double, double),
+                                  float (*float_value)(float, float),
+                                  real (*exact)(double, double, int), double bound,
+                                  double float_bound) {
+  return {name,
+          "v",
+          "x",
+          value,
+          float_value,
+          exact,
+          as_int<log_iv_derivative_region_of>,
+          log_iv_derivative_regions,
+          {ulp_measure(bound, float_bound)},
+          quarter_plane_plans(as_int<log_iv_derivative_region_of>)};
+}
+
+tested_function log_iv_dxx_function() {
+  tested_function f =
+      log_iv_derivative("log_iv_dxx", log_iv_dxx, log_iv_dxx, reference::log_iv_dxx, 0.0, 0.0);
+  f.measures = {make_measure("scaled", accuracy::log_iv_dxx_scaled,
+                             accuracy::log_iv_dxx_float_scaled,
+                             [](auto computed, const real& exact, point at) {
+                               const real size = reference::dxx_size(at.a, at.b);
+                               return units_error(computed, exact, size);
+                             })};
+  return f;
+}
+
 /// log C + kappa: the two cancel by at most the ratio of their sizes.
 real exact_log_peak(double dim, double kappa, int bits) {
   const int lost = kappa > dim ? static_cast<int>(std::log2(kappa / dim)) + 8 : 8;
@@ -216,6 +270,21 @@ std::vector<tested_function> make_functions() {
        kv_ratio_regions,
        {ulp_measure(accuracy::kv_ratio_ulp, accuracy::kv_ratio_float_ulp)},
        ratio_plans(as_int<kv_ratio_region_of>)},
+      log_iv_derivative("log_iv_dv", log_iv_dv, log_iv_dv, reference::log_iv_dv,
+                        accuracy::log_iv_dv_ulp, accuracy::log_iv_dv_float_ulp),
+      log_iv_derivative("log_iv_dx", log_iv_dx, log_iv_dx, reference::log_iv_dx,
+                        accuracy::log_iv_dx_ulp, accuracy::log_iv_dx_float_ulp),
+      log_iv_derivative("log_iv_dvv", log_iv_dvv, log_iv_dvv, reference::log_iv_dvv,
+                        accuracy::log_iv_dvv_ulp, accuracy::log_iv_dvv_float_ulp),
+      log_iv_dxx_function(),
+      log_kv_derivative("log_kv_dv", log_kv_dv, log_kv_dv, reference::log_kv_dv,
+                        accuracy::log_kv_dv_ulp, accuracy::log_kv_dv_float_ulp),
+      log_kv_derivative("log_kv_dx", log_kv_dx, log_kv_dx, reference::log_kv_dx,
+                        accuracy::log_kv_dx_ulp, accuracy::log_kv_dx_float_ulp),
+      log_kv_derivative("log_kv_dvv", log_kv_dvv, log_kv_dvv, reference::log_kv_dvv,
+                        accuracy::log_kv_dvv_ulp, accuracy::log_kv_dvv_float_ulp),
+      log_kv_derivative("log_kv_dxx", log_kv_dxx, log_kv_dxx, reference::log_kv_dxx,
+                        accuracy::log_kv_dxx_ulp, accuracy::log_kv_dxx_float_ulp),
       {"vmf_log_normalizer", "dim", "kappa", vmf_log_normalizer, nullptr,
        reference::vmf_log_normalizer, vmf_region_of, log_iv_regions,
        vmf_measures(accuracy::vmf_log_normalizer_ulp, accuracy::vmf_log_normalizer_scaled,

@@ -19,7 +19,8 @@ enum class number_type { float64, float32 };
 ///     ULP                  units in the last place of the exact value (ulp.hpp)
 ///     ULP above 1          the same, where the exact value is above 1 in size
 ///     scaled               units of 2^-p max(size, |exact|), p the bits of the type; size = max(1, v, x) for log_iv and
-///                          log_kv, max(1, dim/2, kappa) for vmf_log_normalizer, max(1, dim/2) for vmf_log_peak
+///                          log_kv, max(1, dim/2, kappa) for vmf_log_normalizer, max(1, dim/2) for vmf_log_peak,
+///                          (v/x)^2/r + 1/(1 + r^2) with r = hypot(v, x) for log_iv_dxx
 ///     ULP above size/16    ULP, where the exact value is above size/16
 struct measure {
   std::string name;

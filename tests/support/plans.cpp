@@ -120,19 +120,7 @@ plan list_plan(const std::string& name, const std::string& description, std::vec
           }};
 }
 
-std::vector<plan> bessel_plans(scalar_function f, region_function region_of) {
-  const auto near_zero = [f](auto distance) {
-    return [f, distance](random_source& random) {
-      for (;;) {
-        const double v =
-            random.one_in(5) ? random.any_positive() : random.log_uniform(0x1p-10, 1e6);
-        if (const std::optional<double> x = zero_of(f, v)) {
-          const double at = distance(random, *x);
-          if (at > 0.0 && at <= largest) return point{v, at};
-        }
-      }
-    };
-  };
+std::vector<plan> quarter_plane_plans(region_function region_of) {
   return {
       simple("wide", "v log-uniform 1e-3..1e5, x log-uniform 1e-4..1e5",
              [](random_source& random) {
@@ -178,16 +166,6 @@ std::vector<plan> bessel_plans(scalar_function f, region_function region_of) {
                                                     : random.log_uniform(1e-3, 300.0);
                   return point{v, random.log_uniform(1e-2, 300.0)};
                 }),
-      simple("zero-curve",
-             "v log-uniform 2^-10..1e6, of five one any positive double; x at 10^-16..1/8 from the "
-             "zero, relatively",
-             near_zero([](random_source& random, double x) {
-               return x * (1.0 + random.sign() * random.log_uniform(1e-16, 0.125));
-             })),
-      simple("zero-neighbours", "the same orders; the four doubles on each side of the zero",
-             near_zero([](random_source& random, double x) {
-               return steps_from(x, random.integer(-3, 4));
-             })),
       {"floats", "50 orders; x runs through all positive floats, in a scattered order",
        [](random_source& random, std::uint64_t index) {
          // An odd factor permutes the numbers below 2^31, of which the positive finite floats are some.
@@ -251,6 +229,35 @@ std::vector<plan> negative_order_plans(scalar_function sign) {
                }
              }),
   };
+}
+
+std::vector<plan> bessel_plans(scalar_function f, region_function region_of) {
+  const auto near_zero = [f](auto distance) {
+    return [f, distance](random_source& random) {
+      for (;;) {
+        const double v =
+            random.one_in(5) ? random.any_positive() : random.log_uniform(0x1p-10, 1e6);
+        if (const std::optional<double> x = zero_of(f, v)) {
+          const double at = distance(random, *x);
+          if (at > 0.0 && at <= largest) return point{v, at};
+        }
+      }
+    };
+  };
+  std::vector<plan> plans = quarter_plane_plans(region_of);
+  const std::vector<plan> beside_zeros = {
+      simple("zero-curve",
+             "v log-uniform 2^-10..1e6, of five one any positive double; x at 10^-16..1/8 from the "
+             "zero, relatively",
+             near_zero([](random_source& random, double x) {
+               return x * (1.0 + random.sign() * random.log_uniform(1e-16, 0.125));
+             })),
+      simple("zero-neighbours", "the same orders; the four doubles on each side of the zero",
+             near_zero([](random_source& random, double x) {
+               return steps_from(x, random.integer(-3, 4));
+             }))};
+  plans.insert(plans.end() - 1, beside_zeros.begin(), beside_zeros.end());
+  return plans;
 }
 
 std::vector<plan> ratio_plans(region_function region_of) {

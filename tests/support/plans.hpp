@@ -29,9 +29,12 @@ plan box_plan(double a_low, double a_high, double b_low, double b_high, bool is_
 /// Fixed points, one after another.
 plan list_plan(const std::string& name, const std::string& description, std::vector<point> points);
 
-/// For functions of an order v >= 0 and an argument x > 0 that change their sign once in x for most v: the quarter-plane
-/// from subnormal to DBL_MAX, small and half-integer orders, both sides of every border of `region_of`, the curve on
-/// which f is zero down to the doubles beside it, and all floats x for 50 orders.
+/// For functions of an order v >= 0 and an argument x > 0: the quarter-plane from subnormal to DBL_MAX, small and
+/// half-integer orders, both sides of every border of `region_of`, and all floats x for 50 orders.
+std::vector<plan> quarter_plane_plans(region_function region_of);
+
+/// The same for those that change their sign once in x for most v, with the curve on which f is zero down to the
+/// doubles beside it.
 std::vector<plan> bessel_plans(scalar_function f, region_function region_of);
 
 /// For I of order -v, v > 0, whose sign is `sign`: beside its zeros, beside integers, and where I_v and K_v are near

@@ -32,6 +32,19 @@ double ulp_error(T computed, const reference::real& exact) {
   return scaled(difference, limits::digits - exponent).to_double();
 }
 
+/// |computed - exact| in units of 2^-p max(size, |exact|), p the bits of T, and of the smallest subnormal at least.
+/// Infinities as in ulp_error.
+template <class T>
+double units_error(T computed, const reference::real& exact, const reference::real& size) {
+  using limits = std::numeric_limits<T>;
+  if (!std::isfinite(computed)) return ulp_error(computed, exact);
+  const reference::precision_scope precision(256);
+  const reference::real difference = abs(reference::real(double{computed}) - exact);
+  const reference::real unit =
+      std::max({abs(exact), size, scaled(reference::real(1), limits::min_exponent - 1)});
+  return (scaled(difference, limits::digits) / unit).to_double();
+}
+
 /// |computed - exact| in units of 2^-p max(size, |exact|), p the bits of T.
 template <class T>
 double scaled_error(T computed, const reference::real& exact, double size) {
