@@ -1,3 +1,4 @@
+#include <reference/agreement.hpp>
 #include <reference/forms.hpp>
 #include <reference/methods.hpp>
 #include <reference/oracle.hpp>
@@ -10,49 +11,11 @@
 namespace logbessel::reference {
 namespace {
 
-constexpr long most_bits = 40000;
-
-[[noreturn]] void fail(const char* what, double v, double x) {
-  std::ostringstream message;
-  message << what << " at v = " << std::hexfloat << v << ", x = " << x;
-  throw std::runtime_error(message.str());
-}
-
 void require(bool valid, const char* what, double v, double x) {
   if (valid) return;
   std::ostringstream message;
   message << what << " got v = " << std::hexfloat << v << ", x = " << x;
   throw std::invalid_argument(message.str());
-}
-
-struct both {
-  real first, second;
-};
-
-/// Raises the precision until two methods agree to `bits`. `methods` returns both values at the current precision.
-template <class F>
-real agreed(F methods, int bits, const char* name, double v, double x) {
-  for (long precision = bits + 28; precision < most_bits;) {
-    const precision_scope scope(precision);
-    const auto [first, second] = methods();
-    if (first.is_finite() && second.is_finite()) {
-      const long missing = bits + 2 - (first.exponent() - (first - second).exponent());
-      if (missing <= 0) return first;
-      precision += std::min(missing, 4000L) + 24;
-    } else {
-      precision *= 2;
-    }
-  }
-  fail(name, v, x);
-}
-
-/// log K_v by two methods, for v >= 0.
-both log_k(const real& v, const real& x) {
-  if (sqrt(v * v + x * x) > methods::asymptotic_from())
-    return {methods::log_k_debye(v, x), methods::log_k_integral(v, x).at_v};
-  const bool near_origin = x < 0.125 && v < 8;
-  return {methods::log_k_reflection(v, x),
-          near_origin ? methods::log_k_temme(v, x).at_v : methods::log_k_integral(v, x).at_v};
 }
 
 /// log_value(bits) + shift, with the bits that the sum loses; log_value is an oracle itself.
@@ -68,13 +31,6 @@ real shifted(F log_value, double shift, int bits, const char* name, double v, do
     lost = std::clamp(now + 4, lost + 16, 2 * lost + 64);
   }
   fail(name, v, x);
-}
-
-/// log I_v by two methods, for v >= 0.
-both log_i(const real& v, const real& x) {
-  if (sqrt(v * v + x * x) > methods::asymptotic_from())
-    return {methods::log_i_debye(v, x), methods::log_i_integral(v, x)};
-  return {methods::log_i_series(v, x), methods::log_i_wronskian(v, x)};
 }
 
 /// I_{-v} by its power series (DLMF 10.25.2) with the bits that its terms of either sign cancel, for x up to some
@@ -149,12 +105,12 @@ real drbar(double dim, double rbar, double c, bool has_c, int bits) {
   require(dim >= 2 && std::isfinite(dim) && rbar > 0 && c > 0,
           "vmf_kappa_drbar needs finite dim >= 2 and 0 < rbar < 1,", dim, has_c ? c : rbar);
   return agreed(
-      [&]() -> both {
+      [&](int method) {
         const real size = real(dim) * (has_c ? real(1) / c + 1 : real(1) / (real(1) - rbar));
         const precision_scope wide(2 * precision_scope::current() + 64 + 3 * size.exponent());
         const real exact = has_c ? real(1) - real(c) : real(rbar);
         const real rest = has_c ? real(c) : real(1) - real(rbar);
-        return {inverse_slope(dim, exact, rest, false), inverse_slope(dim, exact, rest, true)};
+        return inverse_slope(dim, exact, rest, method == 1);
       },
       bits, "vmf_kappa_drbar", dim, has_c ? c : rbar);
 }
@@ -178,22 +134,20 @@ real log_kve(double v, double x, int bits) {
 signed_log iv_of_negative_order(double v, double x, int bits) {
   require(v > 0 && std::isfinite(v) && v != std::floor(v) && x > 0 && std::isfinite(x),
           "iv_of_negative_order needs finite v > 0, no integer, and x > 0,", v, x);
-  int sign = 0;
+  int signs[2] = {};
   const real log = agreed(
-      [&]() -> both {
+      [&](int method) {
         const precision_scope wide(precision_scope::current() + 16 +
                                    std::max({0L, real(v).exponent(), real(x).exponent()}));
         const bool far = std::hypot(v, x) > methods::asymptotic_from();
-        const both i = log_i(v, x);
-        const both k = log_k(v, x);
-        const signed_log first = far ? reflected(v, i.first, k.first) : negative_order_series(v, x);
-        const signed_log second = reflected(v, i.second, k.second);
-        sign = first.sign;
-        if (first.sign != second.sign) return {first.log, first.log + 1};
-        return {first.log, second.log};
+        const signed_log value = method == 0 && !far
+                                     ? negative_order_series(v, x)
+                                     : reflected(v, log_i_by(method, v, x), log_k_by(method, v, x));
+        signs[method] = value.sign;
+        return method == 1 && signs[0] != signs[1] ? value.log + 1 : value.log;
       },
       bits, "iv_of_negative_order", v, x);
-  return {log, sign};
+  return {log, signs[0]};
 }
 
 real log_ive_of_negative_order(double v, double x, int bits) {
@@ -205,17 +159,14 @@ real kv_ratio(double v, double x, int bits) {
   require(v >= 0.5 && std::isfinite(v) && x > 0 && std::isfinite(x),
           "kv_ratio needs finite v >= 1/2 and x > 0,", v, x);
   return agreed(
-      [&]() -> both {
+      [&](int method) {
         const long precision = precision_scope::current();
         const precision_scope exact(precision + 1100);
         const real below = abs(real(v) - 1);
         // Both logarithms share their leading part, of the size v log(v/x).
         const precision_scope wide(precision + 16 +
                                    std::max({0L, real(v).exponent(), real(x).exponent()}));
-        const both numerator = log_k(below, x);
-        const both denominator = log_k(v, x);
-        return {exp(numerator.first - denominator.first),
-                exp(numerator.second - denominator.second)};
+        return exp(log_k_by(method, below, x) - log_k_by(method, v, x));
       },
       bits, "kv_ratio", v, x);
 }

@@ -11,7 +11,7 @@
 namespace logbessel::harness {
 namespace {
 
-constexpr std::size_t kept = 8;
+constexpr std::size_t kept = 1000;
 constexpr int linear_bins = 8192;  // of 1/4096
 constexpr int infinite_bin = std::numeric_limits<int>::max();
 

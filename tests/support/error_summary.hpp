@@ -33,7 +33,7 @@ class error_summary {
   double percentile(double p) const;
   /// The largest error; 0 if there is none.
   double max() const { return worst_.empty() ? 0.0 : worst_.front().error; }
-  /// The largest errors, descending, of different points.
+  /// The 1000 largest errors, descending, of different points.
   const std::vector<worst_case>& worst() const { return worst_; }
 
   nlohmann::json state() const;

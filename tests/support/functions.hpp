@@ -5,6 +5,7 @@
 #include <reference/real.hpp>
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,9 @@ struct tested_function {
   /// The first one always applies.
   std::vector<measure> measures;
   std::vector<plan> plans;
+  /// The exact value by FLINT/Arb, where it reaches; null where it has none.
+  std::optional<reference::real> (*witness)(const reference::real&, const reference::real&,
+                                            int bits) = nullptr;
 };
 
 const std::vector<tested_function>& tested_functions();

@@ -15,6 +15,15 @@ namespace {
 
 using row = std::vector<std::string>;
 
+/// How many of the worst inputs are shown.
+constexpr std::size_t shown_worst = 8;
+
+std::vector<worst_case> worst_of(const error_summary& s) {
+  const auto end =
+      s.worst().begin() + static_cast<std::ptrdiff_t>(std::min(shown_worst, s.worst().size()));
+  return {s.worst().begin(), end};
+}
+
 /// Four decimals for errors of the size that is promised, three digits for others.
 std::string number(double x) {
   char text[32];
@@ -200,7 +209,7 @@ void print_worst(std::ostream& out, const std::vector<report_entry>& entries, ta
     std::vector<row> body;
     for (std::size_t m = 0; m < each.f->measures.size(); ++m) {
       if (m > 0 && bound_of(each, m) == 0.0) continue;
-      for (const worst_case& worst : each.result.measures[m].worst()) {
+      for (const worst_case& worst : worst_of(each.result.measures[m])) {
         body.push_back(
             {each.f->measures[m].name, number(worst.error), hex(worst.at.a), hex(worst.at.b)});
       }
@@ -239,7 +248,7 @@ void print_csv(std::ostream& out, const std::vector<report_entry>& entries) {
 nlohmann::json to_json(const std::vector<report_entry>& entries) {
   const auto summary_json = [](const error_summary& s) {
     nlohmann::json worst = nlohmann::json::array();
-    for (const worst_case& each : s.worst()) {
+    for (const worst_case& each : worst_of(s)) {
       worst.push_back(
           {{"error", finite_or_null(each.error)}, {"at", {hex(each.at.a), hex(each.at.b)}}});
     }

@@ -20,6 +20,16 @@ namespace {
 constexpr std::uint64_t chunk_size = 256;
 constexpr int oracle_bits = 80;
 
+/// Below this hypot of the arguments the witness takes less time than the oracle.
+constexpr double quick_witness = 60.0;
+
+reference::real exact_value(const tested_function& f, point at, bool by_witness) {
+  if (by_witness && f.witness && std::hypot(at.a, at.b) < quick_witness) {
+    if (const auto value = f.witness(at.a, at.b, oracle_bits)) return *value;
+  }
+  return f.exact(at.a, at.b, oracle_bits);
+}
+
 struct outcome {
   point at;
   bool is_finite;
@@ -54,7 +64,7 @@ std::vector<outcome> measure_chunk(const tested_function& f, const batch_evaluat
   std::vector<outcome> outcomes;
   for (std::size_t i = 0; i < points.size() && !stopped(); ++i) {
     const point at = points[i];
-    const reference::real exact = f.exact(at.a, at.b, oracle_bits);
+    const reference::real exact = exact_value(f, at, options.by_witness);
     outcome each{at, true, f.region_of ? f.region_of(at.a, at.b) : 0, {}};
     for (const measure& m : f.measures) {
       each.errors.push_back(is_float ? m.float_error(static_cast<float>(values[i]), exact, at)
@@ -116,6 +126,21 @@ point error_map::middle(int row, int column) const {
     return is_logarithmic ? low * std::pow(high / low, share) : low + (high - low) * share;
   };
   return {at(row, a_low, a_high, rows), at(column, b_low, b_high, columns)};
+}
+
+recheck_result recheck(const tested_function& f, const error_summary& summary, std::size_t most) {
+  recheck_result result;
+  const reference::precision_scope precision(2 * oracle_bits);
+  for (std::size_t i = 0; i < std::min(most, summary.worst().size()); ++i) {
+    const point at = summary.worst()[i].at;
+    const auto other = f.witness ? f.witness(at.a, at.b, oracle_bits) : std::nullopt;
+    if (!other) continue;
+    const reference::real exact = f.exact(at.a, at.b, oracle_bits);
+    const long difference = (exact - *other).exponent() - exact.exponent();
+    result.largest_difference = std::max(result.largest_difference, difference);
+    ++result.points;
+  }
+  return result;
 }
 
 void sweep(const tested_function& f, const batch_evaluator& evaluate, const plan& drawn,

@@ -26,6 +26,8 @@ struct sweep_options {
   std::uint64_t points = 10'000;
   std::uint64_t seed = 1;
   unsigned threads = 0;  ///< 0 for one per core
+  /// Take the exact value from the witness where that is quick, and from the oracle elsewhere.
+  bool by_witness = false;
   /// If not null: set from outside to end early, with the results so far.
   const std::atomic<bool>* stop = nullptr;
   /// If not empty: called now and then, from one thread, with the number of points done.
@@ -58,6 +60,14 @@ struct sweep_result {
   nlohmann::json state() const;
   void resume(const nlohmann::json& state);
 };
+
+/// How many of the `most` worst points of the summary oracle and witness were asked for, and the largest relative
+/// difference between the two, as a power of two. Throws what they throw.
+struct recheck_result {
+  std::size_t points = 0;
+  long largest_difference = -(1L << 20);
+};
+recheck_result recheck(const tested_function& f, const error_summary& summary, std::size_t most);
 
 /// Adds to `result`, which says how many points of the plan it has seen, until these are options.points. The same plan,
 /// seed and function give the same result for every number of threads, and whether it was interrupted or not.
