@@ -87,17 +87,16 @@ double extreme(random_source& random) {
   return std::clamp(x * random.log_uniform(0.25, 4.0), smallest, largest);
 }
 
-/// Fifty orders: zero, tiny, integers, half-integers, both sides of the cut-offs, those of vMF distributions.
-double listed_order(random_source& random) {
+}  // namespace
+
+const std::vector<double>& listed_orders() {
   static const std::vector<double> orders = {
       0.0,  1e-30, 1e-10, 1e-3, 0.01, 0.1,  0.25,  1.0 / 3, 0.5,  0.75, 1.0,  1.25, 1.5,
       2.0,  2.5,   2.9,   3.0,  3.5,  4.0,  5.0,   5.9,     6.0,  7.0,  7.9,  8.0,  9.5,
       10.0, 11.9,  12.0,  15.0, 16.0, 20.0, 23.9,  24.0,    31.0, 36.0, 50.0, 58.0, 64.0,
       95.9, 96.0,  127.5, 250., 500., 1023, 4095., 16383.,  1e6,  1e12, 1e30};
-  return random.pick(orders);
+  return orders;
 }
-
-}  // namespace
 
 plan box_plan(double a_low, double a_high, double b_low, double b_high, bool is_logarithmic) {
   std::ostringstream text;
@@ -170,7 +169,7 @@ std::vector<plan> quarter_plane_plans(region_function region_of) {
        [](random_source& random, std::uint64_t index) {
          // An odd factor permutes the numbers below 2^31, of which the positive finite floats are some.
          const auto bits = static_cast<std::uint32_t>(index * 0x9e3779b1u) & 0x7fffffffu;
-         const double v = listed_order(random);
+         const double v = random.pick(listed_orders());
          const float x = std::bit_cast<float>(bits);
          return point{v, x > 0.0f && std::isfinite(x) ? double{x} : 1.0};
        }},

@@ -23,6 +23,9 @@ using scalar_function = double (*)(double, double);
 /// What serves a point, as a small integer.
 using region_function = int (*)(double, double);
 
+/// Fifty orders: zero, tiny, integers, half-integers, both sides of the cut-offs, those of vMF distributions.
+const std::vector<double>& listed_orders();
+
 /// Uniform in a box, linearly or in the logarithm.
 plan box_plan(double a_low, double a_high, double b_low, double b_high, bool is_logarithmic);
 
