@@ -73,7 +73,7 @@ struct box {
 struct task {
   const tested_function* f;
   number_type type;
-  std::string library;
+  std::string package;
   batch_evaluator evaluate;
   plan drawn;
   std::uint64_t points;
@@ -141,7 +141,7 @@ std::vector<task> tasks_of(const options& settings, const box* where) {
 }
 
 std::string key_of(const task& t, std::uint64_t seed) {
-  return t.f->name + " " + name_of(t.type) + " " + t.library + ", " + t.drawn.name + ": " +
+  return t.f->name + " " + name_of(t.type) + " " + t.package + ", " + t.drawn.name + ": " +
          t.drawn.description + "; " + std::to_string(t.points) + " points, seed " +
          std::to_string(seed);
 }
@@ -224,7 +224,7 @@ std::vector<report_entry> measure(const std::vector<task>& tasks, const options&
     before += result.points;
     if (result.points > 0) {
       entries.push_back(
-          {t.f, t.type, t.library, t.drawn.name, t.drawn.description, std::move(result)});
+          {t.f, t.type, t.package, t.drawn.name, t.drawn.description, std::move(result)});
     }
     if (interrupted) break;
   }
@@ -242,7 +242,7 @@ bool print_recheck(std::ostream& out, const std::vector<report_entry>& entries, 
   constexpr long agreed_bits = 78;
   bool agree = true;
   for (const report_entry& each : merged(entries)) {
-    if (!each.f->witness || each.library != own_library) continue;
+    if (!each.f->witness || each.package != own_library) continue;
     const recheck_result result = recheck(*each.f, each.result.measures.front(), most);
     if (result.points == 0) continue;
     out << each.f->name << ", " << name_of(each.type) << ": at " << result.points << " of the "

@@ -84,7 +84,7 @@ void print_table(std::ostream& out, const row& head, const std::vector<row>& bod
 }
 
 bool same_subject(const report_entry& x, const report_entry& y) {
-  return x.f == y.f && x.type == y.type && x.library == y.library;
+  return x.f == y.f && x.type == y.type && x.package == y.package;
 }
 
 /// The entries cut into runs of the same function, type and library.
@@ -100,7 +100,7 @@ void for_each_subject(const std::vector<report_entry>& entries, F f) {
 
 std::string title_of(const report_entry& entry) {
   return entry.f->name + ", " + name_of(entry.type) +
-         (entry.library == own_library ? "" : ", " + entry.library);
+         (entry.package == own_library ? "" : ", " + entry.package);
 }
 
 row result_row(const std::string& name, const sweep_result& result) {
@@ -121,7 +121,7 @@ row result_row(const std::string& name, const sweep_result& result) {
 std::string name_of(number_type type) { return type == number_type::float64 ? "double" : "float"; }
 
 double bound_of(const report_entry& entry, std::size_t m) {
-  if (entry.library != own_library) return 0.0;
+  if (entry.package != own_library) return 0.0;
   const measure& promised = entry.f->measures[m];
   return entry.type == number_type::float64 ? promised.bound : promised.float_bound;
 }
@@ -167,7 +167,7 @@ void print_tables(std::ostream& out, const std::vector<report_entry>& entries, t
       bounds.push_back(bound_of(whole, m) > 0.0 ? number(bound_of(whole, m)) : "");
     }
     bounds.push_back("");
-    if (whole.library == own_library) body.push_back(bounds);
+    if (whole.package == own_library) body.push_back(bounds);
     print_table(out, head, body, style);
     out << '\n';
 
@@ -234,7 +234,7 @@ void print_csv(std::ostream& out, const std::vector<report_entry>& entries) {
     for (std::size_t m = 0; m < each.result.measures.size(); ++m) {
       const error_summary& s = each.result.measures[m];
       const bool is_empty = s.worst().empty();
-      out << each.f->name << ',' << name_of(each.type) << ',' << each.library << ','
+      out << each.f->name << ',' << name_of(each.type) << ',' << each.package << ','
           << each.plan_name << ',' << each.result.points << ',' << each.result.not_finite << ",\""
           << each.f->measures[m].name << "\"," << s.count() << ',' << full(s.mean()) << ','
           << full(s.percentile(0.5)) << ',' << full(s.percentile(0.99)) << ','
@@ -277,7 +277,7 @@ nlohmann::json to_json(const std::vector<report_entry>& entries) {
     }
     list.push_back({{"function", each.f->name},
                     {"type", name_of(each.type)},
-                    {"library", each.library},
+                    {"library", each.package},
                     {"plan", each.plan_name},
                     {"description", each.plan_description},
                     {"points", each.result.points},
@@ -298,7 +298,7 @@ nlohmann::json map_to_json(const std::vector<report_entry>& entries) {
       // Infinity, which JSON lacks, says that no result in the cell was finite.
       cells.push_back(std::isfinite(cell) ? nlohmann::json(cell) : nlohmann::json("inf"));
     }
-    panels.push_back({{"library", each.library},
+    panels.push_back({{"library", each.package},
                       {"points", each.result.points},
                       {"not_finite", each.result.not_finite},
                       {"max", finite_or_null(each.result.measures.front().max())},
@@ -338,7 +338,7 @@ nlohmann::json map_to_json(const std::vector<report_entry>& entries) {
 std::vector<std::string> broken_promises(const std::vector<report_entry>& entries) {
   std::vector<std::string> lines;
   for (const report_entry& each : merged(entries)) {
-    if (each.library != own_library) continue;
+    if (each.package != own_library) continue;
     if (each.result.not_finite > 0) {
       lines.push_back(title_of(each) + ": " + count(each.result.not_finite) +
                       " results are not finite");

@@ -19,7 +19,7 @@ inline const std::string own_library = "logbessel";
 struct report_entry {
   const tested_function* f;
   number_type type;
-  std::string library;
+  std::string package;
   std::string plan_name, plan_description;
   sweep_result result;
 };

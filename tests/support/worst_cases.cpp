@@ -62,7 +62,7 @@ std::size_t keep_worst_cases(const std::string& path, const std::vector<report_e
   worst_case_file file = read(path);
   const std::size_t before = file.cases.size();
   for (const report_entry& each : merged(entries)) {
-    if (each.library != own_library) continue;
+    if (each.package != own_library) continue;
     for (std::size_t m = 0; m < each.result.measures.size(); ++m) {
       if (bound_of(each, m) == 0.0) continue;
       const std::vector<worst_case>& worst = each.result.measures[m].worst();
