@@ -16,6 +16,12 @@ struct plain {
   explicit plain(int x) : value(x) {}
 };
 
+/// What a comparison gives; no bool, so that the kernels may combine two with &.
+struct plain_mask {
+  bool value;
+  operator bool() const { return value; }
+};
+
 /// What stands for a low word: it takes any number and is zero.
 struct nothing {
   nothing() = default;
@@ -44,10 +50,11 @@ inline plain operator-(plain a, plain b) { return plain(a.value - b.value); }
 inline plain operator*(plain a, plain b) { return plain(a.value * b.value); }
 inline plain operator*(plain a, double b) { return plain(a.value * b); }
 inline plain operator/(plain a, plain b) { return plain(a.value / b.value); }
-inline bool operator<(plain a, plain b) { return a.value < b.value; }
-inline bool operator>(plain a, plain b) { return a.value > b.value; }
-inline bool operator>=(plain a, plain b) { return a.value >= b.value; }
-inline bool operator==(plain a, plain b) { return a.value == b.value; }
+inline plain_mask operator&(plain_mask a, plain_mask b) { return {a.value && b.value}; }
+inline plain_mask operator<(plain a, plain b) { return {a.value < b.value}; }
+inline plain_mask operator>(plain a, plain b) { return {a.value > b.value}; }
+inline plain_mask operator>=(plain a, plain b) { return {a.value >= b.value}; }
+inline plain_mask operator==(plain a, plain b) { return {a.value == b.value}; }
 inline plain fma(plain a, plain b, plain c) {
   return plain(detail::fma(a.value, b.value, c.value));
 }
@@ -58,8 +65,8 @@ inline plain min(plain a, plain b) { return plain(detail::min(a.value, b.value))
 inline plain round(plain x) { return plain(detail::round(x.value)); }
 inline plain floor(plain x) { return plain(detail::floor(x.value)); }
 inline plain pow2(plain n) { return plain(detail::pow2(n.value)); }
-inline plain select(bool mask, plain a, plain b) { return mask ? a : b; }
-inline plain_pair select(bool mask, plain_pair a, plain_pair b) { return mask ? a : b; }
+inline plain select(plain_mask mask, plain a, plain b) { return mask ? a : b; }
+inline plain_pair select(plain_mask mask, plain_pair a, plain_pair b) { return mask ? a : b; }
 inline detail::significand_exponent<plain> split(plain x) {
   const auto [m, e] = detail::split(x.value);
   return {plain(m), plain(e)};
