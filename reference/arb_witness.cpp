@@ -37,6 +37,12 @@ class ball {
 /// Doubles the precision until `evaluate(result, v, x, precision)` gives a ball that is small enough.
 template <class F>
 std::optional<real> evaluated(F evaluate, const real& v, const real& x, int bits) {
+  // Frees, when the thread ends, what FLINT keeps for it.
+  struct cache {
+    ~cache() { flint_cleanup(); }
+  };
+  thread_local const cache of_this_thread;
+  static_cast<void>(of_this_thread);
   if (v.to_double() > largest || x.to_double() > largest) return std::nullopt;
   ball order(v), argument(x), result;
   for (long precision = bits + 64; precision < most_bits; precision *= 2) {

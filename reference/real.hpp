@@ -13,7 +13,15 @@ namespace logbessel::reference {
 /// Sets the precision, in bits, of every result computed in this thread until it goes out of scope.
 class precision_scope {
  public:
-  explicit precision_scope(long bits) : before_(current_) { current_ = bits; }
+  explicit precision_scope(long bits) : before_(current_) {
+    // Frees, when the thread ends, the constants that MPFR keeps for it.
+    struct cache {
+      ~cache() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE); }
+    };
+    thread_local const cache of_this_thread;
+    static_cast<void>(of_this_thread);
+    current_ = bits;
+  }
   ~precision_scope() { current_ = before_; }
   precision_scope(const precision_scope&) = delete;
   precision_scope& operator=(const precision_scope&) = delete;
