@@ -40,6 +40,14 @@ struct logbessel::detail::double_double<logbessel::bench::plain> {
   double_double(bench::plain high, bench::plain) : hi(high) {}
 };
 
+template <>
+struct logbessel::detail::log_terms<logbessel::bench::plain> {
+  bench::plain base;
+  bench::nothing base_lo;
+  bench::plain rest;
+  bench::nothing rest_lo;
+};
+
 namespace logbessel::bench {
 
 using plain_pair = detail::double_double<plain>;
@@ -85,62 +93,32 @@ inline plain_pair operator+(plain_pair a, plain b) { return {a.hi + b, {}}; }
 inline plain_pair operator*(plain_pair a, plain_pair b) { return {a.hi * b.hi, {}}; }
 inline plain_pair operator*(plain_pair a, plain b) { return {a.hi * b, {}}; }
 inline plain_pair operator/(plain_pair a, plain_pair b) { return {a.hi / b.hi, {}}; }
+inline plain lookup_low_bits(const double (&table)[16], plain y) {
+  return plain(detail::lookup_low_bits(table, y.value));
+}
 inline plain_pair sqrt(plain_pair a) { return {sqrt(a.hi), {}}; }
 
+/// The kernels that keep more than a rounding error in a low word.
+inline detail::log_terms<plain> log_terms_of(const detail::log_argument<plain>& a, plain_pair f) {
+  const plain S = f.hi * (plain(2.0) / (a.m + a.c));
+  const plain z = S * S;
+  const plain log_c = detail::log_sixteenths(a.index).hi;
+  return {fma(a.e, plain(detail::log_2_hi), log_c), {}, fma(S * z, detail::log_tail(z), S), {}};
+}
+inline plain_pair debye_sum(plain_pair E, const detail::log_terms<plain>& log_r, plain_pair log_c_r,
+                            plain F) {
+  const plain H = log_r.base + log_c_r.hi + log_r.rest;
+  return {fma(plain(-0.5), H, E.hi) + F, {}};
+}
+
 inline double plain_log_iv(double v, double x) {
-  using enum log_iv_region;
   constexpr auto none = detail::scaling::none;
-  const auto value = [](plain_pair pair) { return pair.hi.value; };
-  const plain a(v);
-  const plain b(x);
-  switch (log_iv_region_of(v, x)) {
-    case series_11:
-      return value(detail::log_iv_series<11, 4, none>(a, b));
-    case series_17:
-      return value(detail::log_iv_series<17, 7, none>(a, b));
-    case patch_3:
-      return value(detail::log_iv_patch<3, none>(a, b));
-    case patch_6:
-      return value(detail::log_iv_patch<6, none>(a, b));
-    case patch_12:
-      return value(detail::log_iv_patch<12, none>(a, b));
-    case debye_20:
-      return value(detail::log_iv_debye<20, none>(a, b));
-    case debye_13:
-      return value(detail::log_iv_debye<13, none>(a, b));
-    case debye_10:
-      return value(detail::log_iv_debye<10, none>(a, b));
-    case debye_6:
-      return value(detail::log_iv_debye<6, none>(a, b));
-  }
-  return detail::nan;
+  return detail::log_iv_in<none>(log_iv_region_of(v, x), plain(v), plain(x)).hi.value;
 }
 
 inline double plain_log_kv(double v, double x) {
-  using enum log_kv_region;
   constexpr auto none = detail::scaling::none;
-  const auto value = [](plain_pair pair) { return pair.hi.value; };
-  const plain a(v);
-  const plain b(x);
-  switch (log_kv_region_of(v, x)) {
-    case temme:
-      return value(detail::log_kv_temme<none>(a, b));
-    case recurrence:
-      return value(detail::log_kv_recurrence<none>(a, b));
-    case patch_8:
-      return value(detail::log_kv_patch<8, none>(a, b));
-    case patch_12:
-      return value(detail::log_kv_patch<12, none>(a, b));
-    case debye_20:
-      return value(detail::log_kv_debye<20, none>(a, b));
-    case debye_13:
-      return value(detail::log_kv_debye<13, none>(a, b));
-    case debye_10:
-      return value(detail::log_kv_debye<10, none>(a, b));
-    case debye_6:
-      return value(detail::log_kv_debye<6, none>(a, b));
-  }
-  return detail::nan;
+  return detail::log_kv_in<none>(log_kv_region_of(v, x), plain(v), plain(x)).hi.value;
 }
 
 }  // namespace logbessel::bench

@@ -141,13 +141,13 @@ TEST(Regions, AreRingsOfTheRadius) {
   EXPECT_EQ(logbessel::log_iv_region_of(18.0, 24.0), log_iv_region::debye_20);
   EXPECT_EQ(logbessel::log_iv_region_of(30.0, 40.0), log_iv_region::debye_13);
   EXPECT_EQ(logbessel::log_iv_region_of(60.0, 80.0), log_iv_region::debye_10);
-  EXPECT_EQ(logbessel::log_iv_region_of(1e308, 1e308), log_iv_region::debye_6);
-  EXPECT_EQ(logbessel::log_iv_region_of(5e-324, 1e308), log_iv_region::debye_6);
+  EXPECT_EQ(logbessel::log_iv_region_of(1e308, 1e308), log_iv_region::debye_far);
+  EXPECT_EQ(logbessel::log_iv_region_of(5e-324, 1e308), log_iv_region::debye_far);
   EXPECT_EQ(logbessel::log_kv_region_of(7.0, 0.5), log_kv_region::temme);
   EXPECT_EQ(logbessel::log_kv_region_of(3.0, 4.0), log_kv_region::recurrence);
   EXPECT_EQ(logbessel::log_kv_region_of(6.0, 8.0), log_kv_region::patch_8);
   EXPECT_EQ(logbessel::log_kv_region_of(12.0, 16.0), log_kv_region::patch_12);
-  EXPECT_EQ(logbessel::log_kv_region_of(1e308, 5e-324), log_kv_region::debye_6);
+  EXPECT_EQ(logbessel::log_kv_region_of(1e308, 5e-324), log_kv_region::debye_far);
 }
 
 }  // namespace

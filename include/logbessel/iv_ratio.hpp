@@ -208,35 +208,42 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x_unscaled) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The radii of the region debye in r = hypot(v - 1, x), which kv_ratio shares.
+struct ratio_cutoff {
+  static constexpr double debye_16 = 35.0;
+  static constexpr double debye_10 = 81.0;
+  static constexpr double debye_6 = 404.0;
+};
+
+/// The number of iv_ratio_region_of(v, x) in its enumeration.
+template <class V>
+LOGBESSEL_FN V iv_ratio_region_index(V v, V x) {
+  using cutoff = ratio_cutoff;
+  const V rr = square_of_r(v - V(1.0), x);
+  const V fraction = V(1.0) + select(x > V(2.0), V(1.0), V(0.0)) +
+                     (select(x > V(8.0), V(1.0), V(0.0)) + select(x > V(16.0), V(1.0), V(0.0)));
+  const V near = select((v < V(0.5 + 0x1p-6)) & (x > V(1.0)), V(5.0), fraction);
+  const V debye = V(7.0) + radii_reached(rr, cutoff::debye_10, cutoff::debye_6);
+  const V ring = select((v >= V(1.0)) & (rr >= V(cutoff::debye_16 * cutoff::debye_16)), debye, near);
+  const V middle = select((v < V(1.0)) & (x >= V(35.0)), V(6.0), ring);
+  const V below_tail = select(x >= V(0x1p60) * v, V(10.0), middle);
+  return select(x <= V(0x1p-30) * v, V(0.0), below_tail);
+}
+
+}  // namespace detail
+
 /// What serves v >= 1/2 and x > 0, both finite. Pure and cheap.
 LOGBESSEL_FN iv_ratio_region iv_ratio_region_of(double v, double x) {
-  if (x <= 0x1p-30 * v) return iv_ratio_region::linear;
-  if (x >= 0x1p60 * v) return iv_ratio_region::tail;
-  if (v < 1.0 && x >= 35.0) return iv_ratio_region::hankel;
-  if (v >= 404.0 || x >= 404.0) return iv_ratio_region::debye_6;
-  const double rr = detail::fma(v - 1.0, v - 1.0, x * x);
-  if (v >= 1.0 && rr >= 35.0 * 35.0) {
-    if (rr >= 404.0 * 404.0) return iv_ratio_region::debye_6;
-    if (rr >= 81.0 * 81.0) return iv_ratio_region::debye_10;
-    return iv_ratio_region::debye_16;
-  }
-  if (v < 0.5 + 0x1p-6 && x > 1.0) return iv_ratio_region::kummer;
-  if (x <= 2.0) return iv_ratio_region::fraction_12;
-  if (x <= 8.0) return iv_ratio_region::fraction_22;
-  if (x <= 16.0) return iv_ratio_region::fraction_30;
-  return iv_ratio_region::fraction_44;
+  return static_cast<iv_ratio_region>(static_cast<int>(detail::iv_ratio_region_index(v, x)));
 }
 
 namespace detail {
 
-LOGBESSEL_FN ratio_and_complement<double> iv_ratio_both(double v, double x) {
-  if (!(v >= 0.5 && x >= 0.0)) return {nan, nan};
-  if (x == infinity)
-    return v == infinity ? ratio_and_complement<double>{nan, nan}
-                         : ratio_and_complement<double>{1.0, 0.0};
-  if (v == infinity || x == 0.0) return {0.0, 1.0};
-
-  switch (iv_ratio_region_of(v, x)) {
+template <class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_in(iv_ratio_region region, V v, V x) {
+  switch (region) {
     case iv_ratio_region::linear:
       return iv_ratio_linear(v, x);
     case iv_ratio_region::fraction_12:
@@ -260,7 +267,16 @@ LOGBESSEL_FN ratio_and_complement<double> iv_ratio_both(double v, double x) {
     case iv_ratio_region::tail:
       return iv_ratio_tail(v, x);
   }
-  return {nan, nan};
+  return {V(nan), V(nan)};
+}
+
+LOGBESSEL_FN ratio_and_complement<double> iv_ratio_both(double v, double x) {
+  if (!(v >= 0.5 && x >= 0.0)) return {nan, nan};
+  if (x == infinity)
+    return v == infinity ? ratio_and_complement<double>{nan, nan}
+                         : ratio_and_complement<double>{1.0, 0.0};
+  if (v == infinity || x == 0.0) return {0.0, 1.0};
+  return iv_ratio_in(iv_ratio_region_of(v, x), v, x);
 }
 
 }  // namespace detail

@@ -105,20 +105,54 @@ LOGBESSEL_FN V kv_ratio_debye(V v, V x_unscaled) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The number of kv_ratio_region_of(v, x) in its enumeration.
+template <class V>
+LOGBESSEL_FN V kv_ratio_region_index(V v, V x) {
+  using cutoff = ratio_cutoff;
+  const V rr = square_of_r(v - V(1.0), x);
+  const V near = select(x < V(1.0), V(1.0), select(x < V(8.0), V(2.0), V(3.0)));
+  const V debye = V(4.0) + radii_reached(rr, cutoff::debye_10, cutoff::debye_6);
+  const auto is_far = (v >= V(1.0)) & (rr >= V(cutoff::debye_16 * cutoff::debye_16));
+  const V middle = select(is_far, debye, near);
+  const V below_tail = select(x >= V(0x1p60) * v, V(7.0), middle);
+  return select((v >= V(3.0)) & (x <= V(0x1p-30) * v), V(0.0), below_tail);
+}
+
+}  // namespace detail
+
 /// What serves v >= 1/2 and x > 0, both finite. Pure and cheap.
 LOGBESSEL_FN kv_ratio_region kv_ratio_region_of(double v, double x) {
-  if (v >= 3.0 && x <= 0x1p-30 * v) return kv_ratio_region::linear;
-  if (x >= 0x1p60 * v) return kv_ratio_region::tail;
-  if (v >= 404.0 || (v >= 1.0 && x >= 404.0)) return kv_ratio_region::debye_6;
-  const double rr = detail::fma(v - 1.0, v - 1.0, x * x);
-  if (v >= 1.0 && rr >= 35.0 * 35.0) {
-    if (rr >= 404.0 * 404.0) return kv_ratio_region::debye_6;
-    if (rr >= 81.0 * 81.0) return kv_ratio_region::debye_10;
-    return kv_ratio_region::debye_16;
-  }
-  if (x < 1.0) return kv_ratio_region::temme;
-  return x < 8.0 ? kv_ratio_region::recurrence_1 : kv_ratio_region::recurrence_8;
+  return static_cast<kv_ratio_region>(static_cast<int>(detail::kv_ratio_region_index(v, x)));
 }
+
+namespace detail {
+
+template <class V>
+LOGBESSEL_FN V kv_ratio_in(kv_ratio_region region, V v, V x) {
+  switch (region) {
+    case kv_ratio_region::linear:
+      return kv_ratio_linear(v, x);
+    case kv_ratio_region::temme:
+      return kv_ratio_temme(v, x);
+    case kv_ratio_region::recurrence_1:
+      return kv_ratio_recurrence<1>(v, x);
+    case kv_ratio_region::recurrence_8:
+      return kv_ratio_recurrence<8>(v, x);
+    case kv_ratio_region::debye_16:
+      return kv_ratio_debye<16>(v, x);
+    case kv_ratio_region::debye_10:
+      return kv_ratio_debye<10>(v, x);
+    case kv_ratio_region::debye_6:
+      return kv_ratio_debye<6>(v, x);
+    case kv_ratio_region::tail:
+      return iv_ratio_tail(v, x).ratio;
+  }
+  return V(nan);
+}
+
+}  // namespace detail
 
 /// K_{v-1}(x)/K_v(x) for real v >= 1/2 and x >= 0. It rises with x to 1, and falls with v; at v = 1/2 it is 1.
 ///
@@ -133,25 +167,7 @@ LOGBESSEL_FN double kv_ratio(double v, double x) {
   if (v == 0.5) return 1.0;
   if (v == infinity || x == 0.0) return 0.0;
 
-  switch (kv_ratio_region_of(v, x)) {
-    case kv_ratio_region::linear:
-      return detail::kv_ratio_linear(v, x);
-    case kv_ratio_region::temme:
-      return detail::kv_ratio_temme(v, x);
-    case kv_ratio_region::recurrence_1:
-      return detail::kv_ratio_recurrence<1>(v, x);
-    case kv_ratio_region::recurrence_8:
-      return detail::kv_ratio_recurrence<8>(v, x);
-    case kv_ratio_region::debye_16:
-      return detail::kv_ratio_debye<16>(v, x);
-    case kv_ratio_region::debye_10:
-      return detail::kv_ratio_debye<10>(v, x);
-    case kv_ratio_region::debye_6:
-      return detail::kv_ratio_debye<6>(v, x);
-    case kv_ratio_region::tail:
-      return detail::iv_ratio_tail(v, x).ratio;
-  }
-  return detail::nan;
+  return detail::kv_ratio_in(kv_ratio_region_of(v, x), v, x);
 }
 
 /// The same in float, computed in double and rounded once.

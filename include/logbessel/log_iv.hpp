@@ -33,7 +33,8 @@ enum class log_iv_region {
   debye_20,
   debye_13,
   debye_10,
-  debye_6
+  debye_6,
+  debye_far
 };
 
 namespace detail {
@@ -114,25 +115,31 @@ LOGBESSEL_FN double_double<V> log_iv_debye(V v, V x) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The number of log_iv_region_of(v, x) in its enumeration.
+template <class V>
+LOGBESSEL_FN V log_iv_region_index(V v, V x) {
+  using cutoff = log_iv_cutoff;
+  const V rr = square_of_r(v, x);
+  const V ring = V(2.0) + radii_reached(rr, cutoff::patch_6, cutoff::patch_12, cutoff::debye_20,
+                                        cutoff::debye_13, cutoff::debye_10, cutoff::debye_6,
+                                        cutoff::debye_far);
+  const V series = select(x < V(cutoff::series_17), V(0.0), V(1.0));
+  return select(rr < V(cutoff::patch_3 * cutoff::patch_3), series, ring);
+}
+
+}  // namespace detail
+
 /// The expansion that serves finite v >= 0, x > 0. Pure and cheap: every batch path sorts by it.
 LOGBESSEL_FN log_iv_region log_iv_region_of(double v, double x) {
-  using cutoff = detail::log_iv_cutoff;
-  if (v >= cutoff::debye_6 || x >= cutoff::debye_6) return log_iv_region::debye_6;
-  const double r = detail::sqrt(detail::fma(v, v, x * x));
-  if (r >= cutoff::debye_6) return log_iv_region::debye_6;
-  if (r >= cutoff::debye_10) return log_iv_region::debye_10;
-  if (r >= cutoff::debye_13) return log_iv_region::debye_13;
-  if (r >= cutoff::debye_20) return log_iv_region::debye_20;
-  if (r >= cutoff::patch_12) return log_iv_region::patch_12;
-  if (r >= cutoff::patch_6) return log_iv_region::patch_6;
-  if (r >= cutoff::patch_3) return log_iv_region::patch_3;
-  return x < cutoff::series_17 ? log_iv_region::series_11 : log_iv_region::series_17;
+  return static_cast<log_iv_region>(static_cast<int>(detail::log_iv_region_index(v, x)));
 }
 
 namespace detail {
 
-template <scaling S>
-LOGBESSEL_FN double_double<double> log_iv_in(log_iv_region region, double v, double x) {
+template <scaling S, class V>
+LOGBESSEL_FN double_double<V> log_iv_in(log_iv_region region, V v, V x) {
   switch (region) {
     case log_iv_region::series_11:
       return log_iv_series<11, 4, S>(v, x);
@@ -152,23 +159,21 @@ LOGBESSEL_FN double_double<double> log_iv_in(log_iv_region region, double v, dou
       return log_iv_debye<10, S>(v, x);
     case log_iv_region::debye_6:
       return log_iv_debye<6, S>(v, x);
+    case log_iv_region::debye_far:
+      return debye_far<S, 1>(v, x);
   }
-  return {nan, nan};
+  return {V(nan), V(nan)};
 }
 
 /// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
-LOGBESSEL_FN double log_iv_zero_band(log_iv_region region, double v, double x) {
-  if (v >= near_zero_debye_from) return 0x1p-9 * v;
-  switch (region) {
-    case log_iv_region::series_11:
-    case log_iv_region::series_17:
-      if (v < 0x1p-8) return x < 0.25 ? 0x1p-6 * v * (2.0 - split(x).e) : 0.0;
-      return min(0x1p-6, 0x1p-4 * v);
-    case log_iv_region::patch_3:
-      return 0.25;
-    default:
-      return 0.125;
+template <class V>
+LOGBESSEL_FN V log_iv_zero_band(log_iv_region region, V v, V x) {
+  V band = V(region == log_iv_region::patch_3 ? 0.25 : 0.125);
+  if (region == log_iv_region::series_11 || region == log_iv_region::series_17) {
+    const V small_v = select(x < V(0.25), V(0x1p-6) * v * (V(2.0) - split(x).e), V(0.0));
+    band = select(v < V(0x1p-8), small_v, min(V(0x1p-6), V(0x1p-4) * v));
   }
+  return select(v >= V(near_zero_debye_from), V(0x1p-12) * v, band);
 }
 
 LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
@@ -183,11 +188,11 @@ LOGBESSEL_FN double log_iv_near_zero(double v, double x) {
 LOGBESSEL_APART_FN signed_log<double> log_iv_reflected(double v, double x) {
   using words = double_double<double>;
   const words log_i = x > 2.0 * v + 800.0 || !(v > 2.0 * x + 800.0)
-                          ? log_iv_in<scaling::none>(log_iv_region_of(v, x), v, x)
+                          ? normalised(log_iv_in<scaling::none>(log_iv_region_of(v, x), v, x))
                           : words{0.0, 0.0};
   if (x > 2.0 * v + 800.0) return {log_i, 1.0};
   const signed_log<double> s = reflection_factor(v);
-  const words log_k = log_kv_in<scaling::none>(log_kv_region_of(v, x), v, x);
+  const words log_k = normalised(log_kv_in<scaling::none>(log_kv_region_of(v, x), v, x));
   if (v > 2.0 * x + 800.0) return {log_k + s.log, s.sign};
 
   const words difference = log_k + -log_i;
@@ -198,8 +203,8 @@ LOGBESSEL_APART_FN signed_log<double> log_iv_reflected(double v, double x) {
   const double scale = pow2(wide.e);
   form.E = {wide.E.hi * scale, (wide.E.mi + wide.E.lo) * scale};
   const double y = fma(form.p, form.p, -0.5);
-  const words small_i = log_iv_from(form, form.t * debye_series<1, 10>(form.t, y));
-  const words small_k = log_kv_from(form, -form.t * debye_series<1, 10>(-form.t, y));
+  const words small_i = normalised(log_iv_from(form, form.t * debye_series<1, 10>(form.t, y)));
+  const words small_k = normalised(log_kv_from(form, -form.t * debye_series<1, 10>(-form.t, y)));
   return reflected(small_i, small_k, small_k + -small_i, s);
 }
 

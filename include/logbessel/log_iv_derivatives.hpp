@@ -37,36 +37,41 @@ struct log_bessel_gradient {
 
 namespace detail {
 
-/// What serves the second derivatives for finite v >= 0, x > 0: all but split.
-LOGBESSEL_FN log_iv_derivative_region log_iv_second_region_of(double v, double x) {
+/// The number in log_iv_derivative_region of what serves the second derivatives: all but split.
+template <class V>
+LOGBESSEL_FN V log_iv_second_region_index(V v, V x) {
   using cutoff = log_iv_derivative_cutoff;
-  using region = log_iv_derivative_region;
-  if (v >= cutoff::debye_6 || x >= cutoff::debye_6) return region::debye_6;
-  const double r = sqrt(fma(v, v, x * x));
-  if (r >= cutoff::debye_6) return region::debye_6;
-  if (r >= cutoff::debye_10) return region::debye_10;
-  if (r >= cutoff::debye_13) return region::debye_13;
-  if (r >= cutoff::debye_20) return region::debye_20;
-  if (r >= cutoff::patch_16) return region::patch_16;
-  if (r >= cutoff::patch_8) return region::patch_8;
-  if (r >= cutoff::patch_4) return region::patch_4;
-  return r >= cutoff::patch_2 ? region::patch_2 : region::origin;
+  return V(1.0) + radii_reached(square_of_r(v, x), cutoff::patch_2, cutoff::patch_4,
+                                cutoff::patch_8, cutoff::patch_16, cutoff::debye_20,
+                                cutoff::debye_13, cutoff::debye_10, cutoff::debye_6);
+}
+
+/// The number of log_iv_derivative_region_of(v, x).
+template <class V>
+LOGBESSEL_FN V log_iv_derivative_region_index(V v, V x) {
+  using cutoff = log_iv_derivative_cutoff;
+  const V ring = log_iv_second_region_index(v, x);
+  const auto is_split = (v < V(cutoff::split_v)) & (x >= V(cutoff::split_x)) & (ring < V(6.0));
+  return select(is_split, V(0.0), ring);
+}
+
+/// For finite v >= 0, x > 0.
+LOGBESSEL_FN log_iv_derivative_region log_iv_second_region_of(double v, double x) {
+  return static_cast<log_iv_derivative_region>(static_cast<int>(log_iv_second_region_index(v, x)));
 }
 
 }  // namespace detail
 
 /// What serves d/dv for finite v >= 0, x > 0. Pure and cheap.
 LOGBESSEL_FN log_iv_derivative_region log_iv_derivative_region_of(double v, double x) {
-  using cutoff = detail::log_iv_derivative_cutoff;
-  const log_iv_derivative_region ring = detail::log_iv_second_region_of(v, x);
-  const bool is_split = v < cutoff::split_v && x >= cutoff::split_x;
-  return is_split && ring < log_iv_derivative_region::debye_20 ? log_iv_derivative_region::split
-                                                               : ring;
+  return static_cast<log_iv_derivative_region>(
+      static_cast<int>(detail::log_iv_derivative_region_index(v, x)));
 }
 
 namespace detail {
 
-LOGBESSEL_FN double log_iv_dv_in(log_iv_derivative_region region, double v, double x) {
+template <class V>
+LOGBESSEL_FN V log_iv_dv_in(log_iv_derivative_region region, V v, V x) {
   switch (region) {
     case log_iv_derivative_region::split:
       return log_iv_dv_split(v, x);
@@ -89,10 +94,11 @@ LOGBESSEL_FN double log_iv_dv_in(log_iv_derivative_region region, double v, doub
     case log_iv_derivative_region::debye_6:
       return log_iv_dv_debye<6>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
-LOGBESSEL_FN double log_iv_dvv_in(log_iv_derivative_region region, double v, double x) {
+template <class V>
+LOGBESSEL_FN V log_iv_dvv_in(log_iv_derivative_region region, V v, V x) {
   switch (region) {
     case log_iv_derivative_region::split:
     case log_iv_derivative_region::origin:
@@ -114,10 +120,11 @@ LOGBESSEL_FN double log_iv_dvv_in(log_iv_derivative_region region, double v, dou
     case log_iv_derivative_region::debye_6:
       return log_iv_dvv_debye<6>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
-LOGBESSEL_FN double log_iv_dxx_in(log_iv_derivative_region region, double v, double x) {
+template <class V>
+LOGBESSEL_FN V log_iv_dxx_in(log_iv_derivative_region region, V v, V x) {
   switch (region) {
     case log_iv_derivative_region::split:
     case log_iv_derivative_region::origin:
@@ -139,7 +146,7 @@ LOGBESSEL_FN double log_iv_dxx_in(log_iv_derivative_region region, double v, dou
     case log_iv_derivative_region::debye_6:
       return log_iv_dxx_debye<6>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
 }  // namespace detail
@@ -170,7 +177,8 @@ LOGBESSEL_FN double log_iv_dx(double v, double x) {
   if (!(v >= 0.0 && x >= 0.0)) return detail::nan;
   if (x == infinity) return v == infinity ? detail::nan : 1.0;
   if (x == 0.0) return v == 0.0 ? 0.0 : infinity;
-  return v == infinity ? infinity : detail::log_iv_dx_sum(v, x);
+  if (v == infinity) return infinity;
+  return detail::log_iv_dx_in(iv_ratio_region_of(v + 1.0, x), v, x);
 }
 
 /// Both at once: {log_iv_dv(v, x), log_iv_dx(v, x)}.

@@ -29,7 +29,8 @@ enum class log_kv_region {
   debye_20,
   debye_13,
   debye_10,
-  debye_6
+  debye_6,
+  debye_far
 };
 
 namespace detail {
@@ -222,24 +223,30 @@ LOGBESSEL_FN double_double<V> log_kv_debye(V v, V x) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The number of log_kv_region_of(v, x) in its enumeration.
+template <class V>
+LOGBESSEL_FN V log_kv_region_index(V v, V x) {
+  using cutoff = log_kv_cutoff;
+  const V rr = square_of_r(v, x);
+  const V ring = V(2.0) + radii_reached(rr, cutoff::patch_12, cutoff::debye_20, cutoff::debye_13,
+                                        cutoff::debye_10, cutoff::debye_6, cutoff::debye_far);
+  const V near = select(x < V(cutoff::recurrence), V(0.0), V(1.0));
+  return select(rr < V(cutoff::patch_8 * cutoff::patch_8), near, ring);
+}
+
+}  // namespace detail
+
 /// The expansion that serves finite v >= 0, x > 0. Pure and cheap: every batch path sorts by it.
 LOGBESSEL_FN log_kv_region log_kv_region_of(double v, double x) {
-  using cutoff = detail::log_kv_cutoff;
-  if (v >= cutoff::debye_6 || x >= cutoff::debye_6) return log_kv_region::debye_6;
-  const double r = detail::sqrt(detail::fma(v, v, x * x));
-  if (r >= cutoff::debye_6) return log_kv_region::debye_6;
-  if (r >= cutoff::debye_10) return log_kv_region::debye_10;
-  if (r >= cutoff::debye_13) return log_kv_region::debye_13;
-  if (r >= cutoff::debye_20) return log_kv_region::debye_20;
-  if (r >= cutoff::patch_12) return log_kv_region::patch_12;
-  if (r >= cutoff::patch_8) return log_kv_region::patch_8;
-  return x < cutoff::recurrence ? log_kv_region::temme : log_kv_region::recurrence;
+  return static_cast<log_kv_region>(static_cast<int>(detail::log_kv_region_index(v, x)));
 }
 
 namespace detail {
 
-template <scaling S>
-LOGBESSEL_FN double_double<double> log_kv_in(log_kv_region region, double v, double x) {
+template <scaling S, class V>
+LOGBESSEL_FN double_double<V> log_kv_in(log_kv_region region, V v, V x) {
   switch (region) {
     case log_kv_region::temme:
       return log_kv_temme<S>(v, x);
@@ -257,14 +264,17 @@ LOGBESSEL_FN double_double<double> log_kv_in(log_kv_region region, double v, dou
       return log_kv_debye<10, S>(v, x);
     case log_kv_region::debye_6:
       return log_kv_debye<6, S>(v, x);
+    case log_kv_region::debye_far:
+      return debye_far<S, -1>(v, x);
   }
-  return {nan, nan};
+  return {V(nan), V(nan)};
 }
 
 /// Results smaller than this need the expansions of detail/near_zero.hpp to be right to 1 ULP.
-LOGBESSEL_FN double log_kv_zero_band(log_kv_region region, double v) {
-  if (v >= near_zero_debye_from) return 0x1p-9 * v;
-  return region == log_kv_region::temme || region == log_kv_region::recurrence ? 0x1p-5 : 0.125;
+template <class V>
+LOGBESSEL_FN V log_kv_zero_band(log_kv_region region, V v) {
+  const bool is_near_origin = region == log_kv_region::temme || region == log_kv_region::recurrence;
+  return select(v >= V(near_zero_debye_from), V(0x1p-12) * v, V(is_near_origin ? 0x1p-5 : 0.125));
 }
 
 LOGBESSEL_FN double log_kv_near_zero(double v, double x) {

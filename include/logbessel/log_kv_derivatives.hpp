@@ -99,29 +99,31 @@ LOGBESSEL_FN V log_kv_derivative_debye(V v, V x) {
   return form_dxx(form, v, x, debye_tail_of<debye_tail::q, N, -1>(form));
 }
 
+/// The number of log_kv_derivative_region_of(v, x) in its enumeration.
+template <class V>
+LOGBESSEL_FN V log_kv_derivative_region_index(V v, V x) {
+  using cutoff = log_kv_derivative_cutoff;
+  const V rr = square_of_r(v, x);
+  const V far_from_0 = select(x >= V(cutoff::trapezoid_77_x), V(2.0), V(1.0));
+  const V small_x = select(v <= V(cutoff::trapezoid_77_v), V(0.0), far_from_0);
+  const V near = select(x >= V(cutoff::trapezoid_47), V(3.0), small_x);
+  const V ring = V(4.0) + radii_reached(rr, cutoff::patch_20, cutoff::debye_20, cutoff::debye_13,
+                                        cutoff::debye_10, cutoff::debye_6);
+  return select(rr < V(cutoff::patch_12 * cutoff::patch_12), near, ring);
+}
+
 }  // namespace detail
 
 /// What serves finite v >= 0, x > 0. Pure and cheap.
 LOGBESSEL_FN log_kv_derivative_region log_kv_derivative_region_of(double v, double x) {
-  using cutoff = detail::log_kv_derivative_cutoff;
-  using region = log_kv_derivative_region;
-  if (v >= cutoff::debye_6 || x >= cutoff::debye_6) return region::debye_6;
-  const double r = detail::sqrt(detail::fma(v, v, x * x));
-  if (r >= cutoff::debye_6) return region::debye_6;
-  if (r >= cutoff::debye_10) return region::debye_10;
-  if (r >= cutoff::debye_13) return region::debye_13;
-  if (r >= cutoff::debye_20) return region::debye_20;
-  if (r >= cutoff::patch_20) return region::patch_20;
-  if (r >= cutoff::patch_12) return region::patch_12;
-  if (x >= cutoff::trapezoid_47) return region::trapezoid_47;
-  if (v <= cutoff::trapezoid_77_v) return region::base;
-  return x >= cutoff::trapezoid_77_x ? region::trapezoid_77 : region::temme;
+  return static_cast<log_kv_derivative_region>(
+      static_cast<int>(detail::log_kv_derivative_region_index(v, x)));
 }
 
 namespace detail {
 
-template <log_kv_derivative which>
-LOGBESSEL_FN double log_kv_derivative_in(log_kv_derivative_region region, double v, double x) {
+template <log_kv_derivative which, class V>
+LOGBESSEL_FN V log_kv_derivative_in(log_kv_derivative_region region, V v, V x) {
   switch (region) {
     case log_kv_derivative_region::base:
       return log_kv_derivative_base<which>(v, x);
@@ -144,7 +146,7 @@ LOGBESSEL_FN double log_kv_derivative_in(log_kv_derivative_region region, double
     case log_kv_derivative_region::debye_6:
       return log_kv_derivative_debye<which, 6>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
 template <log_kv_derivative which>

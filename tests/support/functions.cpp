@@ -74,11 +74,12 @@ int vmf_region_of(double dim, double kappa) {
   return static_cast<int>(log_iv_region_of(0.5 * dim - 1.0, kappa));
 }
 
-const std::vector<std::string> log_iv_regions = {"series_11", "series_17", "patch_3",
-                                                 "patch_6",   "patch_12",  "debye_20",
-                                                 "debye_13",  "debye_10",  "debye_6"};
-const std::vector<std::string> log_kv_regions = {"temme",    "recurrence", "patch_8",  "patch_12",
-                                                 "debye_20", "debye_13",   "debye_10", "debye_6"};
+const std::vector<std::string> log_iv_regions = {"series_11", "series_17", "patch_3",  "patch_6",
+                                                 "patch_12",  "debye_20",  "debye_13", "debye_10",
+                                                 "debye_6",   "debye_far"};
+const std::vector<std::string> log_kv_regions = {"temme",    "recurrence", "patch_8",
+                                                 "patch_12", "debye_20",   "debye_13",
+                                                 "debye_10", "debye_6",    "debye_far"};
 const std::vector<std::string> iv_ratio_regions = {
     "linear", "fraction_12", "fraction_22", "fraction_30", "fraction_44", "kummer",
     "hankel", "debye_16",    "debye_10",    "debye_6",     "tail"};

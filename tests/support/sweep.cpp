@@ -88,7 +88,7 @@ void add(sweep_result& result, const std::vector<outcome>& outcomes) {
       if (!std::isnan(each.errors[m])) result.measures[m].add(each.errors[m], each.at);
     }
     if (!result.regions.empty()) {
-      result.regions[static_cast<std::size_t>(each.region)].add(each.errors.front(), each.at);
+      result.regions.at(static_cast<std::size_t>(each.region)).add(each.errors.front(), each.at);
     }
     result.map.add(each.at, each.errors.front());
   }

@@ -32,7 +32,7 @@ def main():
         + array("centre", centres)
         + array("hi", hi)
         + array("lo", lo[:TWO_WORDS])
-        + "  const V row = min(floor(v * (8.0 / 3.0)), V(7.0));\n"
+        + "  const V row = min(floor(v * V(8.0 / 3.0)), V(7.0));\n"
         "  return polyeval_two_words_rows(v - lookup(centre, row), row, hi, lo);\n}\n"
     )
     write("series.hpp", "log Gamma(1 + v)/v for the power series of I.", body)

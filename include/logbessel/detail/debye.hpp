@@ -27,22 +27,27 @@ enum class scaling { none, exponential };
 template <class V>
 struct debye_form {
   double_double<V> E;  // E - x where scaled
-  double_double<V> log_r;
+  log_terms<V> log_r;
   V t;  // 1/r
   V p;  // v/r
 };
 
-/// v and x are scaled by a power of two, so r does not overflow for any arguments up to DBL_MAX,
-/// and x is kept above 2^-400 v, v above 2^-560 x, where its share in r is far below rounding, and
-/// that of v in E - x, too. Needs max(v, x) >= 1.
+/// E - x = -v (log(1 + s) - g), given r + x, and 1 + s = 2^e q.
+template <class V>
+LOGBESSEL_FN double_double<V> debye_scaled_exponent(V v, V vs, V xs, double_double<V> r_plus_x,
+                                                    double_double<V> q, V e) {
+  const double_double<V> g = double_double<V>{vs, V(0.0)} / r_plus_x;
+  const double_double<V> s = (g + V(1.0)) * vs / double_double<V>{xs, V(0.0)};
+  const double_double<V> a = g + -log1p_two_words(s, q, e);
+  const V va = v * a.hi;
+  return {va, fma(v, a.lo, fma(v, a.hi, -va))};
+}
+
+/// For 1 <= r < 2^500. Below 2^-400, v and x do not count in r, and their squares would be subnormal.
 template <scaling S = scaling::none, class V>
 LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
-  const auto v_parts = split(v);
-  const auto x_parts = split(x);
-  const V e = max(v_parts.e, x_parts.e);
-  const V vs = v_parts.m * pow2(max(v_parts.e - e, V(-560.0)));
-  const V xs = x_parts.m * pow2(max(x_parts.e - e, V(-400.0)));
-
+  const V vs = max(v, V(0x1p-400));
+  const V xs = max(x, V(0x1p-400));
   const V vv = vs * vs;
   const V xx = xs * xs;
   double_double<V> rr = two_sum(vv, xx);
@@ -51,50 +56,75 @@ LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
   const V t = V(1.0) / r;
   const V r_lo = (fma(-r, r, rr.hi) + rr.lo) * (V(0.5) * t);
 
-  double_double<V> sum = two_sum(r, vs);
+  double_double<V> sum = fast_two_sum(r, v);
   sum.lo = sum.lo + r_lo;
+  const auto x_parts = split(x);
   const V inverse = V(1.0) / x_parts.m;
   const V q = sum.hi * inverse;
   const V q_lo = (fma(-q, x_parts.m, sum.hi) + sum.lo) * inverse;
   double_double<V> E;
   if constexpr (S == scaling::none) {
-    const double_double<V> L = log_two_words(fast_two_sum(q, q_lo), e - x_parts.e);
-    const V vL = vs * L.hi;
+    const double_double<V> L = sum_of(log_terms_of(double_double<V>{q, q_lo}, -x_parts.e));
+    const V vL = v * L.hi;
     E = two_sum(r, -vL);
-    E.lo = E.lo + (r_lo - fma(vs, L.lo, fma(vs, L.hi, -vL)));
-    const V scale = pow2(e);
-    E = {E.hi * scale, E.lo * scale};
+    E.lo = E.lo + (r_lo - fma(v, L.lo, fma(v, L.hi, -vL)));
   } else {
-    const double_double<V> g = double_double<V>{vs, V(0.0)} / (two_sum(r, xs) + r_lo);
-    const double_double<V> s = (g + V(1.0)) * vs / double_double<V>{xs, V(0.0)};
-    const double_double<V> L = log1p_two_words(s, fast_two_sum(q, q_lo), e - x_parts.e);
-    const double_double<V> a = g + -L;
-    const V va = v * a.hi;
-    E = {va, fma(v, a.lo, fma(v, a.hi, -va))};
+    E = debye_scaled_exponent(v, v, xs, two_sum(r, xs) + r_lo, fast_two_sum(q, q_lo), -x_parts.e);
   }
-  return {E, log_two_words(double_double<V>{r, r_lo}, e), t * pow2(-min(e, V(1000.0))), vs * t};
+  return {E, log_terms_of(double_double<V>{r, r_lo}, V(0.0)), t, v * t};
 }
 
-/// E + c - log(r)/2 + F, the value of log I for c = -log(2 pi)/2, and of log K for -E, c =
-/// log(pi/2)/2. From |E| = 2^900 on only E counts, and it may be infinite.
+/// E + c - log(r)/2 + F for c = -log(c_r)/2, whose words may still overlap.
 template <class V>
-LOGBESSEL_FN double_double<V> debye_sum(double_double<V> E, double_double<V> log_r,
-                                        double_double<V> c, V F) {
-  double_double<V> rest = two_sum(c.hi, V(-0.5) * log_r.hi);
-  rest.lo = rest.lo + fma(V(-0.5), log_r.lo, c.lo);
-  const V size = abs(E.hi);
-  const double_double<V> alone = {E.hi, select(size < V(infinity), E.lo, V(0.0))};
-  return select(size < V(0x1p900), sum_of(E, rest, F), alone);
+LOGBESSEL_FN double_double<V> debye_sum(double_double<V> E, log_terms<V> log_r,
+                                        double_double<V> log_c_r, V F) {
+  log_r.base = log_r.base + log_c_r.hi;
+  log_r.base_lo = log_r.base_lo + log_c_r.lo;
+  const double_double<V> H = sum_of(log_r);
+  const double_double<V> s = two_sum(E.hi, V(-0.5) * H.hi);
+  return {s.hi, s.lo + (fma(V(-0.5), H.lo, E.lo) + F)};
 }
 
 template <class V>
 LOGBESSEL_FN double_double<V> log_iv_from(const debye_form<V>& form, V F) {
-  return debye_sum(form.E, form.log_r, {V(-half_log_2pi_hi), V(-half_log_2pi_lo)}, F);
+  return debye_sum(form.E, form.log_r, {V(log_2pi_hi), V(log_2pi_lo)}, F);
 }
 
 template <class V>
 LOGBESSEL_FN double_double<V> log_kv_from(const debye_form<V>& form, V F) {
-  return debye_sum(-form.E, form.log_r, {V(half_log_pi_2_hi), V(half_log_pi_2_lo)}, F);
+  return debye_sum(-form.E, form.log_r, {V(log_2_over_pi_hi), V(log_2_over_pi_lo)}, F);
+}
+
+/// The same for r >= 2^500, where F no longer counts. v and x are scaled by a power of two, so r does not overflow for
+/// any arguments up to DBL_MAX, and x is kept above 2^-400 v, v above 2^-560 x, where its share in r is far below
+/// rounding, and that of v in E - x, too. From |E| = 2^900 on only E counts, and it may be infinite.
+template <scaling S, int sign, class V>
+LOGBESSEL_FN double_double<V> debye_far(V v, V x) {
+  const auto v_parts = split(v);
+  const auto x_parts = split(x);
+  const V e = max(v_parts.e, x_parts.e);
+  const V vs = v_parts.m * pow2(max(v_parts.e - e, V(-560.0)));
+  const V xs = x_parts.m * pow2(max(x_parts.e - e, V(-400.0)));
+  const double_double<V> r = sqrt(two_prod(vs, vs) + two_prod(xs, xs));
+  const double_double<V> q = (r + vs) / double_double<V>{x_parts.m, V(0.0)};
+  double_double<V> E;
+  if constexpr (S == scaling::none) {
+    const double_double<V> vL = log_two_words(q, e - x_parts.e) * vs;
+    E = two_sum(r.hi, -vL.hi);
+    const V scale = pow2(e);
+    E = {E.hi * scale, (E.lo + (r.lo - vL.lo)) * scale};
+  } else {
+    E = debye_scaled_exponent(v, vs, xs, r + xs, q, e - x_parts.e);
+  }
+  if constexpr (sign < 0) E = -E;
+  const double_double<V> log_c = sign > 0
+                                     ? double_double<V>{V(log_2pi_hi), V(log_2pi_lo)}
+                                     : double_double<V>{V(log_2_over_pi_hi), V(log_2_over_pi_lo)};
+  const double_double<V> log_c_r = log_two_words(r, e) + log_c;
+  const V size = abs(E.hi);
+  const double_double<V> alone = {E.hi, select(size < V(infinity), E.lo, V(0.0))};
+  const double_double<V> sum = sum_of(E, log_c_r * V(-0.5), V(0.0));
+  return select(size < V(0x1p900), sum, alone);
 }
 
 /// L_k + t (L_{k+1} + t (... + t L_N)).
@@ -115,6 +145,7 @@ struct debye_cutoff {
   static constexpr double debye_13 = 36.0;
   static constexpr double debye_10 = 58.0;
   static constexpr double debye_6 = 250.0;
+  static constexpr double debye_far = 0x1p500;
 };
 
 }  // namespace logbessel::detail

@@ -32,8 +32,7 @@ constexpr double asinh_linear = 0x1p-27;
 
 /// As in debye_form_of, v and x are scaled and kept above 2^-400 of each other. Where that changes
 /// v/x it is at the one end asinh(v/x) = v/x, at the other only x/r and x/(v + r), which no longer
-/// count. Below v/x = 1/4, asinh(v/x) = log(1 + s), s = (v + v^2/(r + x))/x, and else
-/// log((v + r)/x).
+/// count. asinh(v/x) = log(1 + s) = log((v + r)/x), s = (v + v^2/(r + x))/x.
 template <class V>
 LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
   const auto v_parts = split(v);
@@ -49,17 +48,7 @@ LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
 
   const double_double<V> s = (vv / (r + xs) + vs) / double_double<V>{xs, V(0.0)};
   const double_double<V> q = sum / double_double<V>{x_parts.m, V(0.0)};
-  const auto q_parts = split(q.hi);
-  const auto upper = q_parts.m >= V(1.5);
-  const V m = select(upper, V(0.5) * q_parts.m, q_parts.m);
-  const V q_e = select(upper, q_parts.e + V(1.0), q_parts.e);
-  double_double<V> d = two_sum(m, V(1.0));
-  const V lo = q.lo * pow2(-q_e);
-  d.lo = d.lo + lo;
-  const auto small = vs < V(0.25) * xs;
-  const double_double<V> a =
-      log_quotient(select(small, s, double_double<V>{m - V(1.0), lo}), select(small, s + V(2.0), d),
-                   select(small, V(0.0), q_e + (e - x_parts.e)));
+  const double_double<V> a = log1p_two_words(s, q, e - x_parts.e);
 
   const V quotient = v / x;
   const auto linear = quotient < V(asinh_linear);

@@ -99,6 +99,11 @@ LOGBESSEL_FN double_double<V> sum_of(double_double<V> a, double_double<V> b, V c
 }
 
 template <class V>
+LOGBESSEL_FN double_double<V> normalised(double_double<V> a) {
+  return two_sum(a.hi, a.lo);
+}
+
+template <class V>
 LOGBESSEL_FN V rounded(double_double<V> a) {
   return a.hi + a.lo;
 }

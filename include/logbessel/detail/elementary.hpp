@@ -6,76 +6,91 @@
 
 namespace logbessel::detail {
 
-/// log(2^e (d + f)/(d - f)) = e log 2 + 2 atanh(s), s = f/d, |s| <= 1/5, with
-/// 2 atanh(s) = 2 s + s z (2/3 + z (2/5 + ...)), z = s^2. If e = 0, relatively right as f -> 0.
+/// A logarithm as the sum of four words. `base`, a multiple of 2^-40, is 0 or above `rest`.
 template <class V>
-LOGBESSEL_FN double_double<V> log_quotient(double_double<V> f, double_double<V> d, V e) {
-  const V inverse = V(1.0) / d.hi;
-  const V s_hi = f.hi * inverse;
-  const V s_lo = (fma(-s_hi, d.hi, f.hi) + fma(-s_hi, d.lo, f.lo)) * inverse;
-  const V z_hi = s_hi * s_hi;
-  const V z_lo = fma(s_hi + s_hi, s_lo, fma(s_hi, s_hi, -z_hi));
+struct log_terms {
+  V base, base_lo, rest, rest_lo;
+};
 
-  const V tail = log_tail(z_hi);
-  const V tail_z = tail * z_hi;
-  double_double<V> c = fast_two_sum(V(two_thirds_hi), tail_z);
-  c.lo = c.lo + fma(tail, z_lo, V(two_thirds_lo)) + fma(tail, z_hi, -tail_z);
-
-  const V cz_hi = c.hi * z_hi;
-  const V cz_lo = fma(c.hi, z_lo, fma(c.lo, z_hi, fma(c.hi, z_hi, -cz_hi)));
-  const V czs_hi = cz_hi * s_hi;
-  const V czs_lo = fma(cz_hi, s_lo, fma(cz_lo, s_hi, fma(cz_hi, s_hi, -czs_hi)));
-
-  double_double<V> atanh = fast_two_sum(s_hi + s_hi, czs_hi);
-  atanh.lo = atanh.lo + (s_lo + s_lo) + czs_lo;
-  double_double<V> sum = two_sum(e * V(log_2_hi), atanh.hi);
-  sum.lo = sum.lo + fma(e, V(log_2_lo), atanh.lo);
-  return fast_two_sum(sum.hi, sum.lo);
+/// Words that overlap a little: lo is below 2^-17, and below 2^-12 of hi.
+template <class V>
+LOGBESSEL_FN double_double<V> sum_of(const log_terms<V>& a) {
+  const double_double<V> s = fast_two_sum(a.base, a.rest);
+  return {s.hi, s.lo + (a.base_lo + a.rest_lo)};
 }
 
-/// log(2^e m (1 + lo/m)) with 1 <= m < 2 and |lo| below an ulp or so of m.
 template <class V>
-LOGBESSEL_FN double_double<V> log_significand(V m, V lo, V e) {
+LOGBESSEL_FN double_double<V> normalised(const log_terms<V>& a) {
+  const double_double<V> s = sum_of(a);
+  return fast_two_sum(s.hi, s.lo);
+}
+
+/// m + lo in [3/4, 3/2] and its nearest multiple of 1/16, in whose `index` log_sixteenths reads it.
+template <class V>
+struct log_argument {
+  V m, lo, e, c, index;
+};
+
+/// 2^e (m + lo) with 1 <= m < 2 and |lo| below an ulp or so of m.
+template <class V>
+LOGBESSEL_FN log_argument<V> log_argument_of(V m, V lo, V e) {
   const auto upper = m >= V(1.5);
-  m = select(upper, V(0.5) * m, m);
-  lo = select(upper, V(0.5) * lo, lo);
-  e = select(upper, e + V(1.0), e);
-  double_double<V> d = two_sum(m, V(1.0));
-  d.lo = d.lo + lo;
-  return log_quotient({m - V(1.0), lo}, d, e);
+  const V half = select(upper, V(0.5), V(1.0));
+  m = m * half;
+  const V index = m + V(0x1.8p48);
+  return {m, lo * half, select(upper, e + V(1.0), e), index - V(0x1.8p48), index};
+}
+
+/// log(2^e (m + lo)) = e log 2 + log c + 2 atanh(S/2) with S = 2 f/(m + lo + c), f = m + lo - c, |S| < 0.041, and
+/// 2 atanh(S/2) = S + S^3 (1/12 + S^2/80 + ...), whose slope is about 1 + S^2/4. Right to 2^-69, and relatively to 2^-65
+/// as f -> 0 for c = 1 and e = 0.
+template <class V>
+LOGBESSEL_FN log_terms<V> log_terms_of(const log_argument<V>& a, double_double<V> f) {
+  const V d = a.m + a.c;
+  const V d_lo = (a.m - (d - a.c)) + a.lo;
+  const V inverse = V(2.0) / d;
+  const V S = f.hi * inverse;
+  const V minus_s = V(-0.5) * S;
+  const V S_lo = (fma(minus_s, d, f.hi) + fma(minus_s, d_lo, f.lo)) * inverse;
+  const V z = S * S;
+  const double_double<V> log_c = log_sixteenths(a.index);
+  return {fma(a.e, V(log_2_hi), log_c.hi), fma(a.e, V(log_2_lo), log_c.lo), S,
+          fma(S * z, log_tail(z), fma(V(0.25) * z, S_lo, S_lo))};
+}
+
+template <class V>
+LOGBESSEL_FN log_terms<V> log_terms_of(const log_argument<V>& a) {
+  return log_terms_of(a, double_double<V>{a.m - a.c, a.lo});
+}
+
+/// log(x 2^e) for words of x that overlap by an ulp or so, 2^-1000 < x < 2^1000.
+template <class V>
+LOGBESSEL_FN log_terms<V> log_terms_of(double_double<V> x, V e) {
+  const auto x_parts = split(x.hi);
+  return log_terms_of(log_argument_of(x_parts.m, x.lo * pow2(-x_parts.e), x_parts.e + e));
 }
 
 /// log(x 2^e) for any x > 0, subnormal or not.
 template <class V>
 LOGBESSEL_FN double_double<V> log_two_words(V x, V e) {
   const auto x_parts = split(x);
-  return log_significand(x_parts.m, V(0.0), x_parts.e + e);
+  return normalised(log_terms_of(log_argument_of(x_parts.m, V(0.0), x_parts.e + e)));
 }
 
 /// log(x 2^e), 2^-1000 < x < 2^1000.
 template <class V>
 LOGBESSEL_FN double_double<V> log_two_words(double_double<V> x, V e) {
-  const auto x_parts = split(x.hi);
-  return log_significand(x_parts.m, x.lo * pow2(-x_parts.e), x_parts.e + e);
+  return normalised(log_terms_of(x, e));
 }
 
-/// log(1 + s), with relative accuracy as s -> 0, given s and 1 + s = 2^e sum. Only the one that counts needs to be
-/// right, s where -1/4 < s < 1/2 and sum elsewhere.
+/// log(1 + s), with relative accuracy as s -> 0, given 1 + s = 2^e sum, and s where |s| < 1/32.
 template <class V>
-LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s, double_double<V> sum, V sum_e) {
+LOGBESSEL_FN double_double<V> log1p_two_words(double_double<V> s, double_double<V> sum, V e) {
   const auto sum_parts = split(sum.hi);
-  const auto upper = sum_parts.m >= V(1.5);
-  const V m = select(upper, V(0.5) * sum_parts.m, sum_parts.m);
-  const V e = select(upper, sum_parts.e + V(1.0), sum_parts.e);
-  const V lo = sum.lo * pow2(-e);
-  double_double<V> d = two_sum(m, V(1.0));
-  d.lo = d.lo + lo;
-
-  const auto small = (s.hi < V(0.5)) & (s.hi > V(-0.25));
-  double_double<V> d_small = two_sum(V(2.0), s.hi);
-  d_small.lo = d_small.lo + s.lo;
-  return log_quotient(select(small, s, two_sum(m - V(1.0), lo)), select(small, d_small, d),
-                      select(small, V(0.0), e + sum_e));
+  const log_argument<V> a =
+      log_argument_of(sum_parts.m, sum.lo * pow2(-sum_parts.e), sum_parts.e + e);
+  const auto small = (a.c == V(1.0)) & (a.e == V(0.0));
+  return normalised(log_terms_of(a, select(small, s, double_double<V>{a.m - a.c, a.lo})));
 }
 
 /// log(1 + s) for -1 < s < 2^1000, with relative accuracy as s -> 0.

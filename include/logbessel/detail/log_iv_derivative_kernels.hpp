@@ -56,9 +56,11 @@ LOGBESSEL_FN V log_iv_dv_debye(V v, V x) {
   return -(form_dv(form, n) + odd);
 }
 
-/// I_{v+1}/I_v by iv_ratio; a rounding of v + 1 counts for no more than one of the sum.
-LOGBESSEL_FN double log_iv_dx_sum(double v, double x) {
-  return v / x + iv_ratio_both(v + 1.0, x).ratio;
+/// I_{v+1}/I_v by iv_ratio, whose region is that of (v + 1, x); a rounding of v + 1 counts for no more than one of
+/// the sum.
+template <class V>
+LOGBESSEL_FN V log_iv_dx_in(iv_ratio_region region, V v, V x) {
+  return v / x + iv_ratio_in(region, v + V(1.0), x).ratio;
 }
 
 template <class V>

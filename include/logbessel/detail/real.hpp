@@ -4,11 +4,12 @@
 /// other number type joins by supplying the same set.
 #pragma once
 
+#include <logbessel/detail/config.hpp>
+
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <logbessel/detail/config.hpp>
 
 namespace logbessel::detail {
 
@@ -73,6 +74,23 @@ LOGBESSEL_FN significand_exponent<double> split(double x) {
 template <int N>
 LOGBESSEL_FN double lookup(const double (&table)[N], double index) {
   return table[static_cast<int>(index)];
+}
+
+/// table[k] for the integer k that the low four bits of the significand of y hold.
+LOGBESSEL_FN double lookup_low_bits(const double (&table)[16], double y) {
+  return table[bits_of(y) & 15];
+}
+
+/// v^2 + x^2, which may be 0 or infinite.
+template <class V>
+LOGBESSEL_FN V square_of_r(V v, V x) {
+  return fma(v, v, x * x);
+}
+
+/// To how many of the radii c the point extends, given r^2.
+template <class V, class... C>
+LOGBESSEL_FN V radii_reached(V rr, C... c) {
+  return (select(rr >= V(c * c), V(1.0), V(0.0)) + ...);
 }
 
 }  // namespace logbessel::detail

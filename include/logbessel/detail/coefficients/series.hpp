@@ -37,7 +37,7 @@ LOGBESSEL_FN double_double<V> log_gamma_1p_over(V v) {
     {0x1.bd6f485e129afp-57, -0x1.557b2c93e67c4p-56, -0x1.259b595fa7c9bp-57, -0x1.0e19a64ff0f9p-57, 0x1.156d8bd3f53cfp-57, 0x1.71e6ee7dca7fbp-57, 0x1.dce20ccf8841cp-61, 0x1.b95365c5b3454p-59},
     {0x1.99199ad595f31p-56, 0x1.a0ca78caca0bbp-58, -0x1.8c83df2c926a8p-58, -0x1.1777263ed0cb3p-60, 0x1.b0114dbb49642p-59, -0x1.953d632a481bep-59, 0x1.12346646da58ep-59, 0x1.f8bae3ab74db9p-61},
     {-0x1.ad469f395f94cp-56, -0x1.5e842b447c0a9p-59, 0x1.f986e56f1b92dp-59, 0x1.2a3cfb0914f3ap-63, 0x1.a0a5d99b1585ep-61, -0x1.3720bdbcb99b8p-65, -0x1.fb8a5b76d7a85p-62, -0x1.0a1ec9b8fbccap-62}};
-  const V row = min(floor(v * (8.0 / 3.0)), V(7.0));
+  const V row = min(floor(v * V(8.0 / 3.0)), V(7.0));
   return polyeval_two_words_rows(v - lookup(centre, row), row, hi, lo);
 }
 
