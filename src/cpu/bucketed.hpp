@@ -114,18 +114,18 @@ template <class F, int look, class T>
 /// The region of each point, `regions` where it is in none. Says whether it is the same for all.
 template <class F>
 [[gnu::flatten, gnu::noinline]] bool find_regions(std::size_t n, workspace<F>& w) {
-  simd least(double{F::regions});
-  simd largest(0.0);
+  const auto region_index = [](simd v, simd x) {
+    v = F::order(v);
+    return select(F::is_ordinary(v, x), F::region_index(v, x), simd(double{F::regions}));
+  };
+  const simd first = region_index(simd(w.all.v[0]), simd(w.all.x[0]));
+  bool same = true;
   for (std::size_t i = 0; i < n; i += simd::lanes) {
-    const simd v = F::order(simd::load(w.all.v + i));
-    const simd x = simd::load(w.all.x + i);
-    const simd index =
-        select(F::is_ordinary(v, x), F::region_index(v, x), simd(double{F::regions}));
-    least = min(least, index);
-    largest = max(largest, index);
+    const simd index = region_index(simd::load(w.all.v + i), simd::load(w.all.x + i));
+    same = same && !any(!(index == first));
     index.store_as_integers(w.region + i);
   }
-  return !any(simd(least.least_lane()) < largest);
+  return same;
 }
 
 /// Counting sort. Every fourth point has counters of its own: to count one takes the processor longer than to place it.

@@ -52,8 +52,6 @@ struct simd {
     hn::StoreU(hn::DemoteTo(d, y), d, to);
   }
 
-  double least_lane() const { return hn::GetLane(hn::MinOfLanes(doubles(), y)); }
-
   friend simd operator+(simd a, simd b) { return simd(hn::Add(a.y, b.y)); }
   friend simd operator-(simd a, simd b) { return simd(hn::Sub(a.y, b.y)); }
   friend simd operator*(simd a, simd b) { return simd(hn::Mul(a.y, b.y)); }
