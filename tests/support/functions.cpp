@@ -13,6 +13,8 @@
 #include <limits>
 #include <numbers>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "ulp.hpp"
 
@@ -338,6 +340,12 @@ std::vector<tested_function> make_functions() {
   };
 }
 
+const std::pair<std::string, decltype(tested_function::witness)> derivative_witnesses[] = {
+    {"log_iv_dv", reference::arb::log_iv_dv},   {"log_iv_dx", reference::arb::log_iv_dx},
+    {"log_iv_dvv", reference::arb::log_iv_dvv}, {"log_iv_dxx", reference::arb::log_iv_dxx},
+    {"log_kv_dv", reference::arb::log_kv_dv},   {"log_kv_dx", reference::arb::log_kv_dx},
+    {"log_kv_dvv", reference::arb::log_kv_dvv}, {"log_kv_dxx", reference::arb::log_kv_dxx}};
+
 }  // namespace
 
 const std::vector<tested_function>& tested_functions() {
@@ -348,6 +356,11 @@ const std::vector<tested_function>& tested_functions() {
       if (f.name == "log_kv") f.witness = reference::arb::log_kv;
       if (f.name == "iv_ratio") f.witness = reference::arb::iv_ratio;
       if (f.name == "iv_ratio_c") f.witness = reference::arb::iv_ratio_c;
+      for (const auto& [name, witness] : derivative_witnesses) {
+        if (f.name != name) continue;
+        f.witness = witness;
+        f.quick_witness_below = std::numeric_limits<double>::infinity();
+      }
     }
     return all;
   }();
