@@ -211,7 +211,7 @@ LOGBESSEL_FN double_double<V> log_kv_patch(V v, V x) {
   const V s = fma(form.p + form.p, form.p, V(-1.0));
   const V y = fma(form.p, form.p, V(-0.5));
   const V rest = log_kv_patch_rest(std::integral_constant<int, r>{}, form.t, s);
-  return log_kv_from(form, form.t * (rest - debye_series<1, 2>(-form.t, y)));
+  return log_kv_from(form, patch_tail(-form.t, y, -rest));
 }
 
 template <int N, scaling S, class V>

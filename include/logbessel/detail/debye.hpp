@@ -72,7 +72,10 @@ LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
     const V va = v * a.hi;
     E = {va, fma(v, a.lo, fma(v, a.hi, -va))};
   }
-  return {E, log_two_words(double_double<V>{r, r_lo}, e), t * pow2(-min(e, V(1000.0))), vs * t};
+  // 1/r = t + t_lo: F is as sensitive to its two arguments as to its own rounding.
+  const V t_lo = t * fma(-r_lo, t, fma(-r, t, V(1.0)));
+  return {E, log_two_words(double_double<V>{r, r_lo}, e), (t + t_lo) * pow2(-min(e, V(1000.0))),
+          fma(vs, t, vs * t_lo)};
 }
 
 /// E + c - log(r)/2 + F, the value of log I for c = -log(2 pi)/2, and of log K for -E, c =
@@ -106,6 +109,14 @@ LOGBESSEL_FN V debye_series(V t, V y) {
   } else {
     return fma(t, debye_series<k + 1, N>(t, y), L);
   }
+}
+
+/// F where two terms of its series leave `rest` of F/t, in an order that rounds nothing larger than F.
+template <class V>
+LOGBESSEL_FN V patch_tail(V t, V y, V rest) {
+  const V L_1 = debye_l(std::integral_constant<int, 1>{}, y);
+  const V L_2 = debye_l(std::integral_constant<int, 2>{}, y);
+  return fma(t, L_1, t * fma(t, L_2, rest));
 }
 
 /// The r from which N terms leave an absolute error below 2^-55 for every v >= 0. The worst angle
