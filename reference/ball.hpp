@@ -43,7 +43,7 @@ class ball {
 };
 
 /// Raises the precision, from `first` to 20000 bits, until `evaluate(ball, precision)` gives one with a radius below
-/// 2^-bits of its value, or of `size` if that is larger.
+/// 2^-bits of its value, or of `size` if that is larger. Nothing if it returns false.
 template <class F>
 std::optional<real> refined(F evaluate, int bits, long first, const real& size) {
   // Frees, when the thread ends, what FLINT keeps for it.
@@ -55,7 +55,7 @@ std::optional<real> refined(F evaluate, int bits, long first, const real& size) 
   constexpr long most_bits = 20000;
   ball result;
   for (long precision = first; precision < most_bits;) {
-    evaluate(result, precision);
+    if (!evaluate(result, precision)) return std::nullopt;
     const long good = result.good_bits(size);
     if (good > bits) return result.middle(bits + 8);
     precision += good > 0 ? bits - good + 24 : precision;

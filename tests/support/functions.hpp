@@ -46,11 +46,9 @@ struct tested_function {
   /// The first one always applies.
   std::vector<measure> measures;
   std::vector<plan> plans;
-  /// The exact value by FLINT/Arb, where it reaches; null where it has none.
+  /// The exact value by FLINT/Arb, where it reaches, in 5 to 100 us; null where it has none.
   std::optional<reference::real> (*witness)(const reference::real&, const reference::real&,
                                             int bits) = nullptr;
-  /// Below this hypot of the arguments the witness takes less time than the oracle.
-  double quick_witness_below = 60.0;
 };
 
 const std::vector<tested_function>& tested_functions();
