@@ -98,13 +98,14 @@ LOGBESSEL_FN V log_iv_patch_tail(V t, V p) {
   const V s = fma(V(2.0), p, V(-1.0));
   const V y = fma(p, p, V(-0.5));
   const V rest = log_iv_patch_rest(std::integral_constant<int, r>{}, t, s);
-  return t * (debye_series<1, 2>(t, y) + rest);
+  return patch_tail(t, y, rest);
 }
 
 template <int r, scaling S, class V>
 LOGBESSEL_FN double_double<V> log_iv_patch(V v, V x) {
   const debye_form<V> form = debye_form_of<S>(v, x);
-  return log_iv_from(form, log_iv_patch_tail<r>(form.t, form.p));
+  const auto [t, p] = patch_arguments_of(v, form);
+  return log_iv_from(form, log_iv_patch_tail<r>(t, p));
 }
 
 template <int N, scaling S, class V>

@@ -72,8 +72,8 @@ LOGBESSEL_FN V log_kv_derivative_patch(V v, V x) {
   if constexpr (which == log_kv_derivative::dx)
     return form_dx(form, v, x, -log_kv_derivative_m(ring, form.t, s));
   if constexpr (which == log_kv_derivative::dvv)
-    return form_dvv(form, log_kv_derivative_g(ring, form.t, s));
-  return form_dxx(form, v, x, log_kv_derivative_h(ring, form.t, s));
+    return form_dvv(form, log_kv_derivative_g(ring, form.t, s) + form.y);
+  return form_dxx(form, v, x, log_kv_derivative_h(ring, form.t, s) - form.y);
 }
 
 /// With rho = x K_{v-1}/K_v: |d/dx| = (v + rho)/x, d2/dx2 = (v + x^2 - (2 v - 1) rho - rho^2)/x^2.

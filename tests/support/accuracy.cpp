@@ -345,7 +345,7 @@ int main(int argc, char** argv) {
   app.add_option("--seed", settings.seed, "Seed of the points")->capture_default_str();
   app.add_option("--threads", settings.threads, "Threads; one for each core by default");
   app.add_flag("--arb", settings.by_witness,
-               "Take exact values from FLINT/Arb where it is the quicker oracle");
+               "Take exact values from FLINT/Arb, the quicker oracle, where it has the function");
   app.add_option("--recheck", settings.recheck,
                  "Compare both oracles at so many of the worst points, 1000 at most");
   app.add_flag("--markdown", settings.markdown, "Print tables in Markdown");

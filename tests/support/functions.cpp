@@ -13,6 +13,8 @@
 #include <limits>
 #include <numbers>
 #include <stdexcept>
+#include <string>
+#include <utility>
 
 #include "ulp.hpp"
 
@@ -339,16 +341,25 @@ std::vector<tested_function> make_functions() {
   };
 }
 
+const std::pair<std::string, decltype(tested_function::witness)> witnesses[] = {
+    {"log_iv", reference::arb::log_iv},         {"log_kv", reference::arb::log_kv},
+    {"log_ive", reference::arb::log_ive},       {"log_kve", reference::arb::log_kve},
+    {"iv_ratio", reference::arb::iv_ratio},     {"iv_ratio_c", reference::arb::iv_ratio_c},
+    {"kv_ratio", reference::arb::kv_ratio},     {"log_iv_dv", reference::arb::log_iv_dv},
+    {"log_iv_dx", reference::arb::log_iv_dx},   {"log_iv_dvv", reference::arb::log_iv_dvv},
+    {"log_iv_dxx", reference::arb::log_iv_dxx}, {"log_kv_dv", reference::arb::log_kv_dv},
+    {"log_kv_dx", reference::arb::log_kv_dx},   {"log_kv_dvv", reference::arb::log_kv_dvv},
+    {"log_kv_dxx", reference::arb::log_kv_dxx}};
+
 }  // namespace
 
 const std::vector<tested_function>& tested_functions() {
   static const std::vector<tested_function> functions = [] {
     std::vector<tested_function> all = make_functions();
     for (tested_function& f : all) {
-      if (f.name == "log_iv") f.witness = reference::arb::log_iv;
-      if (f.name == "log_kv") f.witness = reference::arb::log_kv;
-      if (f.name == "iv_ratio") f.witness = reference::arb::iv_ratio;
-      if (f.name == "iv_ratio_c") f.witness = reference::arb::iv_ratio_c;
+      for (const auto& [name, witness] : witnesses) {
+        if (f.name == name) f.witness = witness;
+      }
     }
     return all;
   }();

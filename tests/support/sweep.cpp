@@ -19,12 +19,10 @@ namespace {
 /// Points that a thread takes at a time; each such chunk has random numbers of its own.
 constexpr std::uint64_t chunk_size = 256;
 constexpr int oracle_bits = 80;
-
-/// Below this hypot of the arguments the witness takes less time than the oracle.
-constexpr double quick_witness = 60.0;
+constexpr int recheck_bits = 100;
 
 reference::real exact_value(const tested_function& f, point at, bool by_witness) {
-  if (by_witness && f.witness && std::hypot(at.a, at.b) < quick_witness) {
+  if (by_witness && f.witness) {
     if (const auto value = f.witness(at.a, at.b, oracle_bits)) return *value;
   }
   return f.exact(at.a, at.b, oracle_bits);
@@ -130,12 +128,12 @@ point error_map::middle(int row, int column) const {
 
 recheck_result recheck(const tested_function& f, const error_summary& summary, std::size_t most) {
   recheck_result result;
-  const reference::precision_scope precision(2 * oracle_bits);
+  const reference::precision_scope precision(2 * recheck_bits);
   for (std::size_t i = 0; i < std::min(most, summary.worst().size()); ++i) {
     const point at = summary.worst()[i].at;
-    const auto other = f.witness ? f.witness(at.a, at.b, oracle_bits) : std::nullopt;
+    const auto other = f.witness ? f.witness(at.a, at.b, recheck_bits) : std::nullopt;
     if (!other) continue;
-    const reference::real exact = f.exact(at.a, at.b, oracle_bits);
+    const reference::real exact = f.exact(at.a, at.b, recheck_bits);
     const long difference = (exact - *other).exponent() - exact.exponent();
     result.largest_difference = std::max(result.largest_difference, difference);
     ++result.points;

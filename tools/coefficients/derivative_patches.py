@@ -4,8 +4,8 @@ With r = hypot(v, x), t = 1/r, p = v/r, the upper sign for I and the lower one f
 
     -+ d log/dv   = asinh(v/x)   + t J,
     +- d log/dx   = r/x          - x t^2 M,
-    -+ d2 log/dv2 = t            + t^2 G,
-    -+ d2 log/dx2 = v^2 t/x^2    + t^2 H,
+    -+ d2 log/dv2 = t            + t^2 (G -+ y),      y = p^2 - 1/2,
+    -+ d2 log/dx2 = v^2 t/x^2    + t^2 (H +- y),
 
 and J (for K: J/p), M, G, H are smooth in (t, s): s = 2 p - 1 for I, s = 2 p^2 - 1 for K. On each ring of r they
 are fitted by Chebyshev interpolation in u in [-1, 1] (affine in t) and s, cut to a staircase and
@@ -34,11 +34,12 @@ def tails(kind, t, p):
     v, x = p * r, sqrt(1 - p * p) * r
     dv, dvv, dx, dxx = (a if kind == "i" else -a for a in derivatives(kind, v, x))
     j = (-dv - asinh(v / x)) / t
+    y = (p * p - mpf(1) / 2) * (1 if kind == "i" else -1)
     return {
         "j": j if kind == "i" else j / p,
         "m": (r / x - dx) / (x * t * t),
-        "g": (-dvv - t) / t**2,
-        "h": (-dxx - (v / x) ** 2 * t) / t**2,
+        "g": (-dvv - t) / t**2 + y,
+        "h": (-dxx - (v / x) ** 2 * t) / t**2 - y,
     }
 
 

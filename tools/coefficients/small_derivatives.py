@@ -2,7 +2,9 @@
 
 I, r < 2, q = x^2/4 (names origin_*):
 
-    d/dv = -(log(2/x) + X(v, q)),   d2/dv2 = -Z(v, q),   d2/dx2 = B(v, q) - v/x^2.
+    d/dv = -(log(2/x) + X(v, q)),   d2/dv2 = -Z(v, q),   d2/dx2 = B(v, q) - v/x^2,
+
+and a linear function of v with short coefficients apart from the rest of X, which meets log(2/x) and must not cancel.
 
 I, v < 1/4, 1/2 <= x < 32, from the even and the odd part of log I in v (names split_*), on binades of x:
 
@@ -22,8 +24,8 @@ K, r < 12, x above: the nodes u_j = 9 j/64 of the trapezoidal rule need cosh(u_j
 from mpmath import bernoulli, besseli, besselk, cosh, exp, factorial, hyp0f1, log, loggamma, mp, mpf, pi, rgamma, sqrt
 
 from bessel_derivatives import derivatives
-from fitting import array, chebyshev, chebyshev_2d, cut, monomials, monomials_2d, nodes, polyeval, polyeval_2d, shifted
-from fitting import staircase, words, write
+from fitting import array, chebyshev, chebyshev_2d, cut, literal, monomials, monomials_2d, nodes, polyeval, polyeval_2d
+from fitting import shifted, staircase, words, write
 
 BINADES = [mpf(1) / 2, 1, 2, 4, 8, 16]
 NODES = 77
@@ -63,6 +65,10 @@ def base(m2, q):
         return {"eta": (up + down) / 2, "omega": (down - up) / (2 * m)}
 
 
+def short(x):
+    return mpf(round(x * 1024)) / 1024
+
+
 def slope(rows, along, factor):
     """The derivative of a polynomial in (factor x - 1, factor y - 1) along x or y."""
     if along == 0:
@@ -82,6 +88,14 @@ def origin_tables():
     for name in "xzb":
         c = chebyshev_2d(lambda a, b: origin(1 + a, (1 + b) / 2)[name], 40, 22)
         rows = monomials_2d(staircase(c, mpf(2) ** -59))
+        if name == "x":
+            rise = short(rows[1][0])
+            start = short(rows[0][0]) - rise
+            rows[0][0] -= start + rise
+            rows[1][0] -= rise
+            name = "x_rest"
+            for word, value in (("rise", rise), ("start", start)):
+                body += f"constexpr double origin_x_{word} = {literal(value)};\n"
         body += function_2d(f"origin_{name}", "v", "q", rows, "  const V a = v - V(1.0);\n  const V b = q + q - V(1.0);\n")
     return body
 

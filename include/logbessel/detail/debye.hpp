@@ -28,8 +28,8 @@ template <class V>
 struct debye_form {
   double_double<V> E;  // E - x where scaled
   log_terms<V> log_r;
-  V t;  // 1/r
-  V p;  // v/r
+  V t, t_lo;  // 1/r
+  V p;        // v/r
 };
 
 /// E - x = -v (log(1 + s) - g), given r + x, and 1 + s = 2^e q.
@@ -71,7 +71,8 @@ LOGBESSEL_FN debye_form<V> debye_form_of(V v, V x) {
   } else {
     E = debye_scaled_exponent(v, v, xs, two_sum(r, xs) + r_lo, fast_two_sum(q, q_lo), -x_parts.e);
   }
-  return {E, log_terms_of(double_double<V>{r, r_lo}, V(0.0)), t, v * t};
+  const V t_lo = t * fma(-r_lo, t, fma(-r, t, V(1.0)));
+  return {E, log_terms_of(double_double<V>{r, r_lo}, V(0.0)), t, t_lo, v * t};
 }
 
 /// E + c - log(r)/2 + F for c = -log(c_r)/2, whose words may still overlap.
@@ -136,6 +137,25 @@ LOGBESSEL_FN V debye_series(V t, V y) {
   } else {
     return fma(t, debye_series<k + 1, N>(t, y), L);
   }
+}
+
+/// 1/r and v/r, each rounded once: near the origin F is as sensitive to them as to its own rounding.
+template <class V>
+struct patch_arguments {
+  V t, p;
+};
+
+template <class V>
+LOGBESSEL_FN patch_arguments<V> patch_arguments_of(V v, const debye_form<V>& form) {
+  return {form.t + form.t_lo, fma(v, form.t, v * form.t_lo)};
+}
+
+/// F where two terms of its series leave `rest` of F/t, in an order that rounds nothing larger than F.
+template <class V>
+LOGBESSEL_FN V patch_tail(V t, V y, V rest) {
+  const V L_1 = debye_l(std::integral_constant<int, 1>{}, y);
+  const V L_2 = debye_l(std::integral_constant<int, 2>{}, y);
+  return fma(t, L_1, t * fma(t, L_2, rest));
 }
 
 /// The r from which N terms leave an absolute error below 2^-55 for every v >= 0. The worst angle

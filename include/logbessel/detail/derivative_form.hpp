@@ -45,6 +45,7 @@ LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
   const double_double<V> r = sqrt(vv + two_prod(xs, xs));
   const double_double<V> sum = r + vs;
   const V t = V(1.0) / r.hi;
+  const V t_lo = t * fma(-r.lo, t, fma(-r.hi, t, V(1.0)));
 
   const double_double<V> s = (vv / (r + xs) + vs) / double_double<V>{xs, V(0.0)};
   const double_double<V> q = sum / double_double<V>{x_parts.m, V(0.0)};
@@ -52,12 +53,12 @@ LOGBESSEL_FN derivative_form<V> derivative_form_of(V v, V x) {
 
   const V quotient = v / x;
   const auto linear = quotient < V(asinh_linear);
-  const V p = select(linear, quotient, vs * t);
+  const V p = select(linear, quotient, fma(vs, t, vs * t_lo));
   const V half_e = floor(V(0.5) * e);
-  return {t * pow2(-half_e) * pow2(half_e - e),
+  return {(t + t_lo) * pow2(-half_e) * pow2(half_e - e),
           p,
           fma(p, p, V(-0.5)),
-          xs * t,
+          fma(xs, t, xs * t_lo),
           xs / sum.hi,
           select(linear, double_double<V>{quotient, V(0.0)}, a)};
 }

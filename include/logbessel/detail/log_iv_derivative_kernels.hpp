@@ -17,12 +17,12 @@ struct log_iv_derivative_cutoff : derivative_cutoff {
   static constexpr double patch_16 = 16.0;
 };
 
-/// d/dv = -(log(2/x) + X(v, q)), q = x^2/4.
+/// d/dv = -(log(2/x) + X(v, q)), q = x^2/4, X a linear part in v, in two words, and the rest.
 template <class V>
 LOGBESSEL_FN V log_iv_dv_origin(V v, V x) {
   const double_double<V> L = -log_two_words(x, V(-1.0));
-  const V q = V(0.25) * x * x;
-  return -(L.hi + (origin_x(v, q) + L.lo));
+  const double_double<V> lead = L + (two_prod(v, V(origin_x_rise)) + V(origin_x_start));
+  return -(lead.hi + (origin_x_rest(v, V(0.25) * x * x) + lead.lo));
 }
 
 /// With t = 1/x, on binades of x: d/dv = -(v t E(t, v^2) + exp(-2 x) O(t, v^2)).
@@ -72,7 +72,8 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_dvv_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  return -form_dvv(form, log_iv_derivative_g(std::integral_constant<int, r>{}, form.t, s));
+  const V G = log_iv_derivative_g(std::integral_constant<int, r>{}, form.t, s);
+  return -form_dvv(form, G - form.y);
 }
 
 template <int N, class V>
@@ -92,8 +93,8 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_dxx_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  return V(0.0) -
-         form_dxx(form, v, x, log_iv_derivative_h(std::integral_constant<int, r>{}, form.t, s));
+  const V H = log_iv_derivative_h(std::integral_constant<int, r>{}, form.t, s);
+  return V(0.0) - form_dxx(form, v, x, H + form.y);
 }
 
 template <int N, class V>

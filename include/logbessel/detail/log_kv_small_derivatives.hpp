@@ -21,8 +21,9 @@ template <class V>
 struct log_kv_base {
   V v, M, x, q;
   double_double<V> W;
-  V w_m;              // dW/dM
-  V A_over_z, slope;  // A/z and A'
+  V w_m;  // dW/dM
+  double_double<V> A_over_z;
+  V slope;  // A'
 };
 
 /// With e = exp(-2 z) and Q = (1 - e)/(2 z):  A/z = (1 + e - 2 Q)/(2 z^2 Q),  A' = (Q^2 - e)/(z Q)^2.
@@ -38,8 +39,8 @@ LOGBESSEL_FN log_kv_base<V> log_kv_base_of(V v, V x) {
   const exp_and_quotient<V> e = exp_two_words(z_up * V(-2.0));
   const double_double<V> Q = e.quotient;
   const double_double<V> zQ = z_up * Q;
-  const V A_over_z = ((e.exp + V(1.0) + Q * V(-2.0)) / (zQ * z_up * V(2.0))).hi;
-  const V slope = (Q * Q + -e.exp).hi / (zQ.hi * zQ.hi);
+  const double_double<V> A_over_z = (e.exp + V(1.0) + Q * V(-2.0)) / (zQ * z_up * V(2.0));
+  const double_double<V> slope = (Q * Q + -e.exp) / (zQ * zQ);
   const V zz = min(z.hi * z.hi, V(0.25));
   return {v,
           M,
@@ -47,27 +48,25 @@ LOGBESSEL_FN log_kv_base<V> log_kv_base_of(V v, V x) {
           q,
           W,
           base_omega_m(M, q),
-          select(small, base_coth(zz), A_over_z),
-          select(small, base_coth_slope(zz), slope)};
+          select(small, double_double<V>{base_coth(zz), V(0.0)}, A_over_z),
+          select(small, base_coth_slope(zz), slope.hi)};
 }
 
 /// d/dv = v (2 eta_M + (A/z) W (W + 2 M W_M) + 2 W_M/W).
 template <class V>
 LOGBESSEL_FN V base_dv(const log_kv_base<V>& b) {
-  const double_double<V> WW = b.W * b.W;
-  const V rest = fma(V(2.0) * b.M * b.w_m, b.W.hi, WW.lo);
-  const double_double<V> main = two_prod(b.A_over_z, WW.hi);
-  const V low = fma(b.A_over_z, rest, main.lo);
+  const double_double<V> main = b.A_over_z * (b.W * b.W);
+  const V low = fma(b.A_over_z.hi * b.W.hi, V(2.0) * b.M * b.w_m, main.lo);
   return b.v * (main.hi + (low + V(2.0) * (base_eta_m(b.M, b.q) + b.w_m / b.W.hi)));
 }
 
 /// x K_v'/K_v = -Y,   Y = C (1 - 2 q omega_q) - 2 q eta_q,   C = v coth z = (1 + z A)/W.
 template <class V>
 LOGBESSEL_FN V base_y(const log_kv_base<V>& b) {
-  const V z = b.v * b.W.hi;
-  const V C = fma(z * z, b.A_over_z, V(1.0)) / b.W.hi;
+  const double_double<V> z = b.W * b.v;
+  const double_double<V> C = (z * z * b.A_over_z + V(1.0)) / b.W;
   const V two_q = b.q + b.q;
-  return C - two_q * fma(C, base_omega_q(b.M, b.q), base_eta_q(b.M, b.q));
+  return C.hi + fma(-two_q, fma(C.hi, base_omega_q(b.M, b.q), base_eta_q(b.M, b.q)), C.lo);
 }
 
 /// With z' = W + 2 M W_M and z'' = v (6 W_M + 4 M W_MM),
@@ -76,10 +75,10 @@ LOGBESSEL_FN V base_y(const log_kv_base<V>& b) {
 template <class V>
 LOGBESSEL_FN V base_dvv(const log_kv_base<V>& b) {
   const V M4_mm = V(4.0) * b.M * base_omega_mm(b.M, b.q);
-  const V z_v = fma(b.M + b.M, b.w_m, b.W.hi);
+  const V z_v = b.W.hi + fma(b.M + b.M, b.w_m, b.W.lo);
   const V w = b.w_m / b.W.hi;
   const V eta = V(2.0) * fma(b.M + b.M, base_eta_mm(b.M, b.q), base_eta_m(b.M, b.q));
-  const V bend = b.A_over_z * b.M * b.W.hi * fma(V(6.0), b.w_m, M4_mm);
+  const V bend = b.A_over_z.hi * b.M * b.W.hi * fma(V(6.0), b.w_m, M4_mm);
   const V log_w = fma(V(-4.0) * b.M * w, w, fma(V(2.0), b.w_m, M4_mm) / b.W.hi);
   return fma(b.slope * z_v, z_v, eta + (bend + log_w));
 }
