@@ -4,11 +4,12 @@
 /// other number type joins by supplying the same set.
 #pragma once
 
+#include <logbessel/detail/config.hpp>
+
 #include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <limits>
-#include <logbessel/detail/config.hpp>
 
 namespace logbessel::detail {
 
@@ -67,6 +68,13 @@ LOGBESSEL_FN significand_exponent<double> split(double x) {
   const std::uint64_t b = bits_of(tiny ? x * 0x1p54 : x);
   const double e = from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0);
   return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U), tiny ? e - 54.0 : e};
+}
+
+/// The same for 2^-1022 <= x < infinity.
+LOGBESSEL_FN significand_exponent<double> split_normal(double x) {
+  const std::uint64_t b = bits_of(x);
+  return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U),
+          from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0)};
 }
 
 /// table[index] for an index that is a small non-negative integer.
