@@ -35,11 +35,11 @@ constexpr double iv_sign_kappa = 0x1p50;
 /// Largest error of iv_ratio and iv_ratio_c everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double iv_ratio_ulp = 0.51;
 constexpr double iv_ratio_c_ulp = 0.63;
-constexpr double iv_ratio_float_ulp = 0.501;
+constexpr double iv_ratio_float_ulp = 0.51;
 
 /// Largest error of kv_ratio everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double kv_ratio_ulp = 0.75;
-constexpr double kv_ratio_float_ulp = 0.501;
+constexpr double kv_ratio_float_ulp = 0.51;
 
 /// Largest error of the derivatives everywhere, in ULP of the exact result; of log_iv_dxx, which changes its
 /// sign, in units of 2^-53 times the largest of (v/x)^2/r, 1/(1 + r^2) and the result, r = hypot(v, x).

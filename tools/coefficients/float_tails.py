@@ -19,16 +19,17 @@ from fitting import array, from_arb, log_bessel, monomials_2d, nodes, to_arb, wr
 BAND = {"i": mpf(2) ** -7, "k": mpf(2) ** -5}
 BESIDE = mpf(1) / 32
 ROWS = 8
-STEPS = 6
+STEPS = 8
 
 
 class region:
-    """0 <= t0 <= t <= t1; `by` is the variable that picks the row, `other` the one that a row spans whole."""
+    """0 <= t0 <= t <= t1; `by` is the variable that picks the row. value(t, p) is fitted, and size(t, p) is what 2^32 times its
+    error is measured in; inside(v, x) says which part of the ring counts."""
 
-    def __init__(self, name, kind, about, r0, r1, by, inside, lengths, points):
-        self.name, self.kind, self.about, self.by, self.inside = name, kind, about, by, inside
+    def __init__(self, name, about, r0, r1, by, lengths, points, value, size, inside=None):
+        self.name, self.about, self.by, self.lengths, self.points = name, about, by, lengths, points
         self.t0, self.t1 = (1 / mpf(r1) if r1 else mpf(0)), 1 / mpf(r0)
-        self.lengths, self.points = lengths, points
+        self.value, self.size, self.inside = value, size, inside
 
     def place(self, row, u, s):
         """(t, p) of a place in [-1, 1]^2 of a row."""
@@ -36,24 +37,6 @@ class region:
         t = self.t0 + (self.t1 - self.t0) * (share if self.by == "t" else (1 + u) / 2)
         along = (1 + s) / 2 if self.by == "t" else share
         return t, (sqrt(along) if self.by == "p^2" else along)
-
-
-REGIONS = [
-    region("log_iv_float_debye", "i", "r >= 12, z = 8 p - 1/2", 12, None, "p", None, [6, 5, 5, 5, 3, 2], (14, 16)),
-    region("log_iv_float_patch", "i", "3 <= r < 12, z = 32 t - 19/6", 3, 12, "t", None, [13, 12, 11, 9, 6], (8, 28)),
-    region("log_kv_float_debye", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", None, [5, 5, 5, 4, 3, 1], (14, 16)),
-    region(
-        "log_kv_float_patch",
-        "k",
-        "1 <= r < 12 with x >= 1 or v >= 4, z = 8 p^2 - 1/2",
-        1,
-        12,
-        "p^2",
-        lambda v, x: x >= 1 or v >= 4,
-        [8, 8, 8, 7, 6, 6, 5, 5, 4, 4, 4, 3, 3],
-        (20, 18),
-    ),
-]
 
 
 def leading(kind, t, p):
@@ -102,7 +85,7 @@ def samples(here, row):
         for c in nodes(nu):
             u = -1 + (end + 1) * (1 + c) / 2
             t, p = here.place(row, u, s)
-            yield u, s, tail(here.kind, t, p), t / size(here.kind, t, p) * 2**32
+            yield u, s, here.value(t, p), 2**32 / here.size(t, p)
 
 
 def chebyshev_values(n, x):
@@ -152,26 +135,53 @@ def scaled_powers(here, rows):
     return out
 
 
+def code(here):
+    """The C++ function of a region."""
+    fits, errors = [], []
+    for row in range(ROWS):
+        c, error = fit(here, row)
+        # monomials_2d needs lengths that never grow
+        longest = [max(map(len, c[k:])) for k in range(len(c))]
+        padded = [line + [mpf(0)] * (n - len(line)) for line, n in zip(c, longest)]
+        fits.append(scaled_powers(here, monomials_2d(padded)))
+        errors.append(error)
+    lengths = [len(line) for line in fits[0]]
+    table = [[float(f[k][l]) for f in fits] for k, n in enumerate(lengths) for l in range(n)]
+    return (
+        f"/// {here.about}: {len(table)} coefficients, an error of at most {nstr(max(errors), 2)} 2^-32 in the result.\n"
+        f"template <class V>\nLOGBESSEL_FN V {here.name}(V u, V s, V row) {{\n"
+        + array("table", table)
+        + f"  return staircase_rows<{', '.join(map(str, lengths))}>(u, s, row, table);\n}}\n\n"
+    )
+
+
+def log_region(name, kind, about, r0, r1, by, lengths, points, inside=None):
+    def share(t, p):
+        return size(kind, t, p) / t
+
+    return region(name, about, r0, r1, by, lengths, points, lambda t, p: tail(kind, t, p), share, inside)
+
+
+REGIONS = [
+    log_region("log_iv_float_debye_tail", "i", "r >= 12, z = 8 p - 1/2", 12, None, "p", [6, 5, 5, 5, 3, 2], (14, 16)),
+    log_region("log_iv_float_patch_tail", "i", "3 <= r < 12, z = 32 t - 19/6", 3, 12, "t", [13, 12, 11, 9, 6], (8, 28)),
+    log_region("log_kv_float_debye_tail", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", [5, 5, 5, 4, 3, 1], (14, 16)),
+    log_region(
+        "log_kv_float_patch_tail",
+        "k",
+        "1 <= r < 12 with x >= 1 or v >= 4, z = 8 p^2 - 1/2",
+        1,
+        12,
+        "p^2",
+        [8, 8, 8, 7, 6, 6, 5, 5, 4, 4, 4, 3, 3],
+        (20, 18),
+        lambda v, x: x >= 1 or v >= 4,
+    ),
+]
+
+
 def main():
-    body = ""
-    for here in REGIONS:
-        fits, errors = [], []
-        for row in range(ROWS):
-            c, error = fit(here, row)
-            # monomials_2d needs lengths that never grow
-            longest = [max(map(len, c[k:])) for k in range(len(c))]
-            padded = [line + [mpf(0)] * (n - len(line)) for line, n in zip(c, longest)]
-            fits.append(scaled_powers(here, monomials_2d(padded)))
-            errors.append(error)
-        lengths = [len(line) for line in fits[0]]
-        table = [[float(f[k][l]) for f in fits] for k, n in enumerate(lengths) for l in range(n)]
-        body += (
-            f"/// F/t for {here.about}: {len(table)} coefficients; at most {nstr(max(errors), 2)} 2^-32 of the logarithm.\n"
-            f"template <class V>\nLOGBESSEL_FN V {here.name}_tail(V u, V s, V row) {{\n"
-            + array("table", table)
-            + f"  return staircase_rows<{', '.join(map(str, lengths))}>(u, s, row, table);\n}}\n\n"
-        )
-    write("float_tails.hpp", "F of the log-Debye form, for float.", body)
+    write("float_tails.hpp", "F/t of the log-Debye form, for float.", "".join(map(code, REGIONS)))
 
 
 if __name__ == "__main__":
