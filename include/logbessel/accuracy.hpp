@@ -12,17 +12,17 @@ constexpr double log_iv_ulp_above_1 = 0.58;
 constexpr double log_kv_ulp = 0.85;
 constexpr double log_kv_ulp_above_1 = 0.55;
 
-/// The same for the float functions, whose results are rounded once from double.
-constexpr double log_iv_float_ulp = 0.501;
-constexpr double log_kv_float_ulp = 0.501;
+/// The same for the float functions, which compute in double with fewer terms and round once.
+constexpr double log_iv_float_ulp = 0.51;
+constexpr double log_kv_float_ulp = 0.51;
 
 /// Largest error of log_ive in ULP of the exact result, everywhere; of log_kve in ULP where |result| > 1/16, and
 /// everywhere in units of 2^-53 max(1, |result|), as it passes through zero on a curve.
 constexpr double log_ive_ulp = 0.65;
 constexpr double log_kve_ulp = 0.75;
 constexpr double log_kve_scaled = 1.05;
-constexpr double log_ive_float_ulp = 0.501;
-constexpr double log_kve_float_ulp = 0.501;
+constexpr double log_ive_float_ulp = 0.51;
+constexpr double log_kve_float_ulp = 0.51;
 
 /// Largest error of log_iv and log_ive for negative orders, not integers. With kappa = (I_{-v} + |s| K_v)/|I_v|,
 /// s = (2/pi) sin(pi v), which is large beside the zeros of I_v: everywhere in units of 2^-53 max(1, |result|, kappa/8), and
@@ -35,11 +35,11 @@ constexpr double iv_sign_kappa = 0x1p50;
 /// Largest error of iv_ratio and iv_ratio_c everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double iv_ratio_ulp = 0.51;
 constexpr double iv_ratio_c_ulp = 0.63;
-constexpr double iv_ratio_float_ulp = 0.501;
+constexpr double iv_ratio_float_ulp = 0.51;
 
 /// Largest error of kv_ratio everywhere, in ULP of the exact result, subnormal ones included.
 constexpr double kv_ratio_ulp = 0.75;
-constexpr double kv_ratio_float_ulp = 0.501;
+constexpr double kv_ratio_float_ulp = 0.51;
 
 /// Largest error of the derivatives everywhere, in ULP of the exact result; of log_iv_dxx, which changes its
 /// sign, in units of 2^-53 times the largest of (v/x)^2/r, 1/(1 + r^2) and the result, r = hypot(v, x).

@@ -18,6 +18,7 @@
 
 #include <logbessel/detail/coefficients/ratio.hpp>
 #include <logbessel/detail/elementary.hpp>
+#include <logbessel/detail/float_iv_ratio.hpp>
 
 namespace logbessel {
 
@@ -36,11 +37,6 @@ enum class iv_ratio_region {
 };
 
 namespace detail {
-
-template <class V>
-struct ratio_and_complement {
-  V ratio, complement;
-};
 
 /// A = x/(2 v) to x^2/(4 v (v+1)) < 2^-61 relative. Twice a large v would overflow, half a small x
 /// round.
@@ -300,12 +296,22 @@ LOGBESSEL_FN double iv_ratio_c(double v, double x) {
   return detail::iv_ratio_both(v, x).complement;
 }
 
-/// The same in float, computed in double and rounded once.
+namespace detail {
+
+LOGBESSEL_FN ratio_and_complement<double> iv_ratio_float_both(double v, double x) {
+  if (!(v >= 0.5 && v < infinity && x > 0.0 && x < infinity) || iv_ratio_float_apart(v, x))
+    return iv_ratio_both(v, x);
+  return iv_ratio_float_in(iv_ratio_float_region_of(v, x), v, x);
+}
+
+}  // namespace detail
+
+/// The same in float, to accuracy::iv_ratio_float_ulp: by the kernels of detail/float_iv_ratio.hpp, rounded once.
 LOGBESSEL_FN float iv_ratio(float v, float x) {
-  return static_cast<float>(iv_ratio(double{v}, double{x}));
+  return static_cast<float>(detail::iv_ratio_float_both(double{v}, double{x}).ratio);
 }
 LOGBESSEL_FN float iv_ratio_c(float v, float x) {
-  return static_cast<float>(iv_ratio_c(double{v}, double{x}));
+  return static_cast<float>(detail::iv_ratio_float_both(double{v}, double{x}).complement);
 }
 
 }  // namespace logbessel

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <logbessel/detail/coefficients/kv_ratio.hpp>
+#include <logbessel/detail/float_kv_ratio.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_kv.hpp>
 
@@ -170,9 +171,15 @@ LOGBESSEL_FN double kv_ratio(double v, double x) {
   return detail::kv_ratio_in(kv_ratio_region_of(v, x), v, x);
 }
 
-/// The same in float, computed in double and rounded once.
+/// The same in float, to accuracy::kv_ratio_float_ulp: by the kernels of detail/float_kv_ratio.hpp, rounded once.
 LOGBESSEL_FN float kv_ratio(float v, float x) {
-  return static_cast<float>(kv_ratio(double{v}, double{x}));
+  const double a = v;
+  const double z = x;
+  if (!(a >= 0.5 && a < detail::infinity && z > 0.0 && z < detail::infinity)) {
+    return static_cast<float>(kv_ratio(a, z));
+  }
+  return static_cast<float>(
+      detail::kv_ratio_float_in(detail::kv_ratio_float_region_of(a, z), a, z));
 }
 
 }  // namespace logbessel

@@ -18,6 +18,7 @@
 #include <logbessel/detail/coefficients/patches.hpp>
 #include <logbessel/detail/coefficients/series.hpp>
 #include <logbessel/detail/debye.hpp>
+#include <logbessel/detail/float_log_iv.hpp>
 #include <logbessel/detail/near_zero.hpp>
 #include <logbessel/detail/reflection.hpp>
 #include <logbessel/log_kv.hpp>
@@ -253,10 +254,19 @@ LOGBESSEL_FN double iv_sign(double v, double x) {
   return x == 0.0 ? detail::reflection_factor(-v).sign : detail::log_iv_reflected(-v, x).sign;
 }
 
-/// The same in float: computed in double and rounded once, to accuracy::log_iv_float_ulp.
+/// The same in float, to accuracy::log_iv_float_ulp for v >= 0: by the kernels of detail/float_log_iv.hpp, rounded once.
 LOGBESSEL_FN float log_iv(float v, float x) {
-  return static_cast<float>(log_iv(double{v}, double{x}));
+  const double a = v;
+  const double z = x;
+  if (a >= 0.0 && a < detail::infinity && z > 0.0 && z < detail::infinity) {
+    const double value =
+        detail::log_iv_float_in<detail::scaling::none>(detail::log_iv_float_region_of(a, z), a, z);
+    if (!(detail::abs(value) < detail::log_iv_float_band(a, z))) return static_cast<float>(value);
+  }
+  return static_cast<float>(log_iv(a, z));
 }
+
+/// The same in float, computed in double and rounded once.
 LOGBESSEL_FN float iv_sign(float v, float x) {
   return static_cast<float>(iv_sign(double{v}, double{x}));
 }

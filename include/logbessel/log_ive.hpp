@@ -35,9 +35,15 @@ LOGBESSEL_FN double log_ive(double v, double x) {
   return rounded(detail::log_iv_in<detail::scaling::exponential>(log_iv_region_of(v, x), v, x));
 }
 
-/// The same in float: computed in double and rounded once, to accuracy::log_ive_float_ulp.
+/// The same in float, to accuracy::log_ive_float_ulp for v >= 0: by the kernels of detail/float_log_iv.hpp, rounded once.
 LOGBESSEL_FN float log_ive(float v, float x) {
-  return static_cast<float>(log_ive(double{v}, double{x}));
+  const double a = v;
+  const double z = x;
+  if (!(a >= 0.0 && a < detail::infinity && z > 0.0 && z < detail::infinity)) {
+    return static_cast<float>(log_ive(a, z));
+  }
+  return static_cast<float>(detail::log_iv_float_in<detail::scaling::exponential>(
+      detail::log_iv_float_region_of(a, z), a, z));
 }
 
 }  // namespace logbessel

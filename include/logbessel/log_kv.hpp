@@ -17,6 +17,7 @@
 #include <logbessel/detail/coefficients/recurrence.hpp>
 #include <logbessel/detail/coefficients/temme.hpp>
 #include <logbessel/detail/debye.hpp>
+#include <logbessel/detail/float_log_kv.hpp>
 #include <logbessel/detail/near_zero.hpp>
 
 namespace logbessel {
@@ -305,9 +306,17 @@ LOGBESSEL_FN double log_kv(double v, double x) {
                                                                   : value;
 }
 
-/// The same in float: computed in double and rounded once, to accuracy::log_kv_float_ulp.
+/// The same in float, to accuracy::log_kv_float_ulp: by the kernels of detail/float_log_kv.hpp, rounded once.
 LOGBESSEL_FN float log_kv(float v, float x) {
-  return static_cast<float>(log_kv(double{v}, double{x}));
+  const double a = detail::abs(double{v});
+  const double z = x;
+  if (a < detail::infinity && z > 0.0 && z < detail::infinity) {
+    constexpr auto none = detail::scaling::none;
+    const double value = detail::log_kv_float_in<none>(detail::log_kv_float_region_of(a, z), a, z);
+    if (!(detail::abs(value) < detail::log_kv_float_band<none>(a)))
+      return static_cast<float>(value);
+  }
+  return static_cast<float>(log_kv(a, z));
 }
 
 }  // namespace logbessel

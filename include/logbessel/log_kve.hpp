@@ -27,9 +27,18 @@ LOGBESSEL_FN double log_kve(double v, double x) {
   return rounded(detail::log_kv_in<detail::scaling::exponential>(log_kv_region_of(v, x), v, x));
 }
 
-/// The same in float: computed in double and rounded once, to accuracy::log_kve_float_ulp.
+/// The same in float, to accuracy::log_kve_float_ulp: by the kernels of detail/float_log_kv.hpp, rounded once.
 LOGBESSEL_FN float log_kve(float v, float x) {
-  return static_cast<float>(log_kve(double{v}, double{x}));
+  const double a = detail::abs(double{v});
+  const double z = x;
+  if (a < detail::infinity && z > 0.0 && z < detail::infinity) {
+    constexpr auto scaled = detail::scaling::exponential;
+    const double value =
+        detail::log_kv_float_in<scaled>(detail::log_kv_float_region_of(a, z), a, z);
+    if (!(detail::abs(value) < detail::log_kv_float_band<scaled>(a)))
+      return static_cast<float>(value);
+  }
+  return static_cast<float>(log_kve(a, z));
 }
 
 }  // namespace logbessel

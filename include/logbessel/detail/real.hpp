@@ -70,6 +70,13 @@ LOGBESSEL_FN significand_exponent<double> split(double x) {
   return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U), tiny ? e - 54.0 : e};
 }
 
+/// The same for 2^-1022 <= x < infinity.
+LOGBESSEL_FN significand_exponent<double> split_normal(double x) {
+  const std::uint64_t b = bits_of(x);
+  return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U),
+          from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0)};
+}
+
 /// table[index] for an index that is a small non-negative integer.
 template <int N>
 LOGBESSEL_FN double lookup(const double (&table)[N], double index) {

@@ -1,0 +1,78 @@
+/// @file
+/// log I_v(x) for float, v >= 0 and x > 0, in plain double: 2^-31 of the result is all that its rounding to float
+/// needs. The quarter-plane is cut by r = hypot(v, x):
+///
+///     series    r < 3     the power series
+///     patch     r < 12    log-Debye form, its tail a polynomial in eight rows of 1/r
+///     debye     else      the same in eight rows of v/r
+///
+/// Where the result is below log_iv_float_band it cancels, and the double function is rounded instead.
+/// docs/log_iv.md says more.
+#pragma once
+
+#include <logbessel/detail/coefficients/float_small.hpp>
+#include <logbessel/detail/float_debye.hpp>
+
+namespace logbessel::detail {
+
+enum class log_iv_float_region { series, patch, debye };
+
+/// Pure and cheap. For finite v >= 0 and x > 0 of float; their squares neither over- nor underflow in double.
+LOGBESSEL_FN log_iv_float_region log_iv_float_region_of(double v, double x) {
+  const double rr = fma(v, v, x * x);
+  if (rr >= 144.0) return log_iv_float_region::debye;
+  return rr >= 9.0 ? log_iv_float_region::patch : log_iv_float_region::series;
+}
+
+/// log I_v(x) = v (log(x/2) - lambda(v)) + log(1 + s), s as in log_iv_series_quotient with 14 terms.
+template <scaling S, class V>
+LOGBESSEL_FN V log_iv_float_series(V v, V x) {
+  const V q = V(0.25) * x * x;
+  V D = V(1.0);
+  V N = V(1.0);
+  for (int k = 14; k >= 2; --k) {
+    D = D * fma(V(k), v, V(k * k));
+    N = fma(q, N, D);
+  }
+  const V s = q * N / fma(D, v, D);
+  const V a = log_one_word(V(0.5) * x) - float_log_gamma_1p_over(v);
+  const V value = fma(v, a, log1p_one_word(s, V(1.0) + s));
+  return S == scaling::none ? value : value - x;
+}
+
+template <scaling S, class V>
+LOGBESSEL_FN V log_iv_float_patch(V v, V x) {
+  const float_debye_form<V> form = float_debye_form_of<S>(v, x);
+  const table_place<V> at = table_place_of(fma(V(32.0), form.t, V(-19.0 / 6.0)));
+  const V s = fma(V(2.0), form.p, V(-1.0));
+  return log_iv_from(form, form.t * log_iv_float_patch_tail(at.rest, s, at.row));
+}
+
+template <scaling S, class V>
+LOGBESSEL_FN V log_iv_float_debye(V v, V x) {
+  const float_debye_form<V> form = float_debye_form_of<S>(v, x);
+  const table_place<V> at = table_place_of(fma(V(8.0), form.p, V(-0.5)));
+  const V u = fma(V(24.0), form.t, V(-1.0));
+  return log_iv_from(form, form.t * log_iv_float_debye_tail(u, at.rest, at.row));
+}
+
+/// log I_v(x) smaller than this takes the double function; exp(-x) I_v(x) never does.
+template <class V>
+LOGBESSEL_FN V log_iv_float_band(V v, V x) {
+  return max(min(V(0x1p-8) * x * x, V(0x1p-5)), V(0x1p-19) * v);
+}
+
+template <scaling S>
+LOGBESSEL_FN double log_iv_float_in(log_iv_float_region region, double v, double x) {
+  switch (region) {
+    case log_iv_float_region::series:
+      return log_iv_float_series<S>(v, x);
+    case log_iv_float_region::patch:
+      return log_iv_float_patch<S>(v, x);
+    case log_iv_float_region::debye:
+      return log_iv_float_debye<S>(v, x);
+  }
+  return nan;
+}
+
+}  // namespace logbessel::detail
