@@ -1,88 +1,196 @@
 #include <logbessel/batch.hpp>
 
-#include <algorithm>
-#include <atomic>
-#include <stdexcept>
-#include <string>
-#include <system_error>
-#include <thread>
-#include <vector>
+#include <hwy/targets.h>
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
 
+#include <algorithm>
+#include <array>
+#include <numeric>
+
+#include "float_environment.hpp"
 #include "kernels.hpp"
 
 namespace logbessel {
-
 namespace {
 
-/// Elements that a thread takes at a time: long against the cost of taking them, short against the
-/// whole, so that threads that meet cheap regions take more.
-constexpr std::size_t block = 2048;
+/// Elements that a thread takes at a time: long against the cost of taking them, short against the whole, so that
+/// threads that meet cheap regions take more.
+constexpr std::size_t grain = 4096;
 
 template <class T>
+cpu::kernel<T> of_type(const cpu::kernel_pair& pair) {
+  if constexpr (sizeof(T) == sizeof(double))
+    return pair.of_double;
+  else
+    return pair.of_float;
+}
+
+/// A function for each target of this build; null for the others.
 struct variants {
-  cpu::kernel<T>* baseline;
-  cpu::kernel<T>* avx2;
+  const cpu::kernel_pair* baseline;
+  const cpu::kernel_pair* avx2 = nullptr;
+  const cpu::kernel_pair* avx512 = nullptr;
+  const cpu::kernel_pair* neon = nullptr;
+
+  const cpu::kernel_pair* operator[](instruction_set target) const {
+    switch (target) {
+      case instruction_set::best:
+      case instruction_set::baseline:
+        return baseline;
+      case instruction_set::avx2:
+        return avx2;
+      case instruction_set::avx512:
+        return avx512;
+      case instruction_set::neon:
+        return neon;
+    }
+    return nullptr;
+  }
 };
 
-/// `pick(f)` with the overload of f for T in each target's namespace.
-#if defined(LOGBESSEL_CPU_HAS_AVX2)
-#define LOGBESSEL_VARIANTS(f) \
-  { cpu::baseline::f, cpu::avx2::f }
+namespace all {
+#if defined(LOGBESSEL_CPU_X86)
+#define LOGBESSEL_VARIANTS(name)                                                       \
+  constexpr variants name = {&cpu::baseline::kernels::name, &cpu::avx2::kernels::name, \
+                             &cpu::avx512::kernels::name};
+#elif defined(LOGBESSEL_CPU_NEON)
+#define LOGBESSEL_VARIANTS(name)                                              \
+  constexpr variants name = {&cpu::baseline::kernels::name, nullptr, nullptr, \
+                             &cpu::neon::kernels::name};
 #else
-#define LOGBESSEL_VARIANTS(f) \
-  { cpu::baseline::f, nullptr }
+#define LOGBESSEL_VARIANTS(name) constexpr variants name = {&cpu::baseline::kernels::name};
 #endif
-
-template <class T>
-void check(std::size_t n, strided<T> a, const char* name) {
-  const std::string which = std::string("logbessel batch: ") + name;
-  if (n > 0 && a.data == nullptr) {
-    throw std::invalid_argument(which + " is null, n = " + std::to_string(n));
-  }
-  if (a.stride < 0) {
-    throw std::invalid_argument(which + " has stride " + std::to_string(a.stride));
-  }
-}
+LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_VARIANTS)
+#undef LOGBESSEL_VARIANTS
+}  // namespace all
 
 instruction_set resolve(instruction_set target) {
   if (target == instruction_set::best) {
-    return is_available(instruction_set::avx2) ? instruction_set::avx2 : instruction_set::baseline;
+    for (const auto each : {instruction_set::avx512, instruction_set::avx2, instruction_set::neon})
+      if (is_available(each)) return each;
+    return instruction_set::baseline;
   }
-  if (!is_available(target)) {
+  if (!is_available(target))
     throw std::invalid_argument("logbessel batch: instruction set " +
                                 std::to_string(static_cast<int>(target)) + " is not available");
-  }
   return target;
 }
 
 template <class T>
-void run(std::size_t n, strided<const T> v, strided<const T> x, strided<T> out,
-         batch_options options, variants<T> f) {
-  check(n, v, "v");
-  check(n, x, "x");
-  check(n, out, "out");
-  if (n > 1 && out.stride == 0) throw std::invalid_argument("logbessel batch: out has stride 0");
-  cpu::kernel<T>* const evaluate =
-      resolve(options.target) == instruction_set::avx2 ? f.avx2 : f.baseline;
+struct argument {
+  strided<T> data;
+  const char* name;
+};
 
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i; (i = next.fetch_add(block)) < n;) {
-      evaluate(std::min(block, n - i), {&v[i], v.stride}, {&x[i], x.stride}, {&out[i], out.stride});
-    }
+[[noreturn]] void fail(const std::string& what) {
+  throw std::invalid_argument("logbessel batch: " + what);
+}
+
+template <class T>
+void check(std::size_t n, const argument<T>& a) {
+  if (n > 0 && a.data.data == nullptr)
+    fail(std::string(a.name) + " is null, n = " + std::to_string(n));
+  if (a.data.stride < 0) fail(std::string(a.name) + " has stride " + std::to_string(a.data.stride));
+}
+
+/// Whether some element of the output is an element of the other array. Where the strides differ, ranges that overlap
+/// count if they have an address in common modulo the strides.
+template <class T>
+bool overlap(std::size_t n, strided<const T> out, strided<const T> other) {
+  const auto begin = [](strided<const T> a) { return reinterpret_cast<std::intptr_t>(a.data); };
+  const auto end = [&](strided<const T> a) {
+    return begin(a) + static_cast<std::intptr_t>(sizeof(T)) *
+                          (static_cast<std::ptrdiff_t>(n - 1) * a.stride + 1);
   };
-  const std::size_t blocks = n / block + (n % block != 0);
-  const std::size_t threads = std::min<std::size_t>(
-      options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency()),
-      blocks);
-  std::vector<std::jthread> others;
-  others.reserve(threads);
-  try {
-    while (others.size() + 1 < threads) others.emplace_back(work);
-  } catch (const std::system_error&) {
-    // The system grants no more threads; those at hand share the blocks.
+  if (begin(out) >= end(other) || begin(other) >= end(out)) return false;
+  const std::ptrdiff_t step = std::gcd(out.stride, other.stride);
+  const std::intptr_t distance = begin(out) - begin(other);
+  constexpr std::intptr_t size = sizeof(T);
+  return step == 0 || distance % size != 0 || distance / size % step == 0;
+}
+
+template <class T, std::size_t outputs>
+void check(std::size_t n, const argument<const T>& v, const argument<const T>& x,
+           const std::array<argument<T>, outputs>& out) {
+  check(n, v);
+  check(n, x);
+  for (std::size_t k = 0; k < outputs; ++k) {
+    const argument<T>& each = out[k];
+    check(n, each);
+    if (n > 1 && each.data.stride == 0) fail(std::string(each.name) + " has stride 0");
+    if (n == 0) continue;
+    const strided<const T> data(each.data.data, each.data.stride);
+    for (const auto& input : {v, x}) {
+      const bool is_same = input.data.data == data.data && input.data.stride == data.stride;
+      if (!is_same && overlap(n, data, input.data))
+        fail(std::string(each.name) + " overlaps " + input.name);
+    }
+    for (std::size_t other = 0; other < k; ++other) {
+      if (overlap(n, data, strided<const T>(out[other].data.data, out[other].data.stride)))
+        fail(std::string(each.name) + " overlaps " + out[other].name);
+    }
   }
-  work();
+}
+
+/// evaluate(begin, end) over all elements by the threads.
+template <class F>
+void distribute(std::size_t n, unsigned threads, F evaluate) {
+  const auto part = [&](const tbb::blocked_range<std::size_t>& range) {
+    const cpu::default_float_environment environment;
+    evaluate(range.begin(), range.end());
+  };
+  const tbb::blocked_range<std::size_t> whole(0, n, grain);
+  if (threads == 1 || n <= grain) {
+    part(whole);
+  } else if (threads == 0) {
+    tbb::parallel_for(whole, part);
+  } else {
+    tbb::task_arena arena(static_cast<int>(std::min(threads, 1024u)));
+    arena.execute([&] { tbb::parallel_for(whole, part); });
+  }
+}
+
+template <class T>
+strided<T> from(strided<T> a, std::size_t i) {
+  return {&a[i], a.stride};
+}
+
+/// One function with all its outputs.
+template <class T, std::size_t outputs>
+void run(const variants& f, std::size_t n, strided<const T> v, strided<const T> x,
+         const std::array<argument<T>, outputs>& out, batch_options options) {
+  check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
+  const cpu::kernel<T> kernel = of_type<T>(*f[resolve(options.target)]);
+  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+    std::array<strided<T>, outputs> part;
+    for (std::size_t k = 0; k < outputs; ++k) part[k] = from(out[k].data, begin);
+    kernel(end - begin, from(v, begin), from(x, begin), part.data());
+  });
+}
+
+/// Functions of one output in one pass: each on a piece of the arrays that stays in the cache, and that was copied,
+/// because an output may be an input.
+template <class T, std::size_t outputs>
+void run_together(const std::array<const variants*, outputs>& f, std::size_t n, strided<const T> v,
+                  strided<const T> x, const std::array<argument<T>, outputs>& out,
+                  batch_options options) {
+  check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
+  const instruction_set target = resolve(options.target);
+  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+    constexpr std::size_t piece = 1024;
+    std::array<T, piece> vs, xs;
+    for (std::size_t start = begin; start < end; start += piece) {
+      const std::size_t m = std::min(piece, end - start);
+      for (std::size_t i = 0; i < m; ++i) vs[i] = v[start + i];
+      for (std::size_t i = 0; i < m; ++i) xs[i] = x[start + i];
+      for (std::size_t k = 0; k < outputs; ++k) {
+        const strided<T> part = from(out[k].data, start);
+        of_type<T> (*(*f[k])[target])(m, vs.data(), xs.data(), &part);
+      }
+    }
+  });
 }
 
 }  // namespace
@@ -92,34 +200,53 @@ bool is_available(instruction_set target) noexcept {
     case instruction_set::best:
     case instruction_set::baseline:
       return true;
+#if defined(LOGBESSEL_CPU_X86)
     case instruction_set::avx2:
-#if defined(LOGBESSEL_CPU_HAS_AVX2)
-      return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-#else
-      return false;
+      return (hwy::SupportedTargets() & HWY_AVX2) != 0;
+    case instruction_set::avx512:
+      return (hwy::SupportedTargets() & HWY_AVX3) != 0;
+#elif defined(LOGBESSEL_CPU_NEON)
+    case instruction_set::neon:
+      return true;
 #endif
+    default:
+      return false;
   }
-  return false;
 }
 
-void log_iv(std::size_t n, strided<const double> v, strided<const double> x, strided<double> out,
-            batch_options options) {
-  run<double>(n, v, x, out, options, LOGBESSEL_VARIANTS(log_iv));
-}
+#define LOGBESSEL_DEFINE(name, T)                                                  \
+  void name(std::size_t n, strided<const T> v, strided<const T> x, strided<T> out, \
+            batch_options options) {                                               \
+    run<T, 1>(all::name, n, v, x, {{{out, "out"}}}, options);                      \
+  }
+#define LOGBESSEL_DEFINE_BOTH(name) LOGBESSEL_DEFINE(name, double) LOGBESSEL_DEFINE(name, float)
+// All but the one with two outputs.
+LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(LOGBESSEL_DEFINE_BOTH)
 
-void log_iv(std::size_t n, strided<const float> v, strided<const float> x, strided<float> out,
-            batch_options options) {
-  run<float>(n, v, x, out, options, LOGBESSEL_VARIANTS(log_iv));
-}
+#define LOGBESSEL_DEFINE_RATIO(T)                                                               \
+  void iv_ratio_with_c(std::size_t n, strided<const T> v, strided<const T> x, strided<T> ratio, \
+                       strided<T> complement, batch_options options) {                          \
+    run<T, 2>(all::iv_ratio_with_c, n, v, x, {{{ratio, "ratio"}, {complement, "complement"}}},  \
+              options);                                                                         \
+  }
+LOGBESSEL_DEFINE_RATIO(double)
+LOGBESSEL_DEFINE_RATIO(float)
 
-void log_kv(std::size_t n, strided<const double> v, strided<const double> x, strided<double> out,
-            batch_options options) {
-  run<double>(n, v, x, out, options, LOGBESSEL_VARIANTS(log_kv));
-}
-
-void log_kv(std::size_t n, strided<const float> v, strided<const float> x, strided<float> out,
-            batch_options options) {
-  run<float>(n, v, x, out, options, LOGBESSEL_VARIANTS(log_kv));
-}
+#define LOGBESSEL_DEFINE_GRADIENT(name, T)                                                      \
+  void name##_gradient(std::size_t n, strided<const T> v, strided<const T> x, strided<T> dv,    \
+                       strided<T> dx, batch_options options) {                                  \
+    run_together<T, 2>({&all::name##_dv, &all::name##_dx}, n, v, x, {{{dv, "dv"}, {dx, "dx"}}}, \
+                       options);                                                                \
+  }                                                                                             \
+  void name##_with_gradient(std::size_t n, strided<const T> v, strided<const T> x,              \
+                            strided<T> value, strided<T> dv, strided<T> dx,                     \
+                            batch_options options) {                                            \
+    run_together<T, 3>({&all::name, &all::name##_dv, &all::name##_dx}, n, v, x,                 \
+                       {{{value, "value"}, {dv, "dv"}, {dx, "dx"}}}, options);                  \
+  }
+LOGBESSEL_DEFINE_GRADIENT(log_iv, double)
+LOGBESSEL_DEFINE_GRADIENT(log_iv, float)
+LOGBESSEL_DEFINE_GRADIENT(log_kv, double)
+LOGBESSEL_DEFINE_GRADIENT(log_kv, float)
 
 }  // namespace logbessel

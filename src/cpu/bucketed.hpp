@@ -56,7 +56,8 @@ struct points {
 
 template <class F>
 struct workspace {
-  static constexpr int buckets = F::regions + 1;  // the last one for the points that are in no region
+  static constexpr int buckets =
+      F::regions + 1;  // the last one for the points that are in no region
 
   points<1, F::outputs> all;
   alignas(64) std::int32_t region[points<1, F::outputs>::capacity];
@@ -215,8 +216,7 @@ void evaluate_block(std::size_t n, workspace<F>& w, const outputs_of<F, T>& out,
 
 /// out[k][i] = the k-th output of F at (v[i], x[i]) for i < n.
 template <class F, class T>
-void evaluate(std::size_t n, strided<const T> v, strided<const T> x,
-              const outputs_of<F, T>& out) {
+void evaluate(std::size_t n, strided<const T> v, strided<const T> x, const strided<T>* out) {
   workspace<F> w;
   for (std::size_t i = 0; i < block_size; ++i) w.all.place[i] = static_cast<std::uint16_t>(i);
   for (std::size_t start = 0; start < n; start += block_size) {

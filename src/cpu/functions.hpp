@@ -319,4 +319,175 @@ struct log_kv_dxx_function : log_kv_derivative_function<detail::log_kv_derivativ
   }
 };
 
+/// The functions of float, whose kernels are their own. What they leave goes to the double function, lane by lane.
+template <class F, class V>
+V lane_by_lane(F f, V v, V x) {
+  double vs[V::lanes], xs[V::lanes];
+  v.store(vs);
+  x.store(xs);
+  for (std::size_t i = 0; i < V::lanes; ++i) vs[i] = f(vs[i], xs[i]);
+  return V::load(vs);
+}
+
+struct log_ive_float_function : common {
+  static constexpr int regions = 3;
+  template <class V>
+  static V region_index(V v, V x) {
+    return detail::log_iv_float_region_index(v, x);
+  }
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    constexpr auto which = static_cast<detail::log_iv_float_region>(region);
+    return {detail::log_iv_float_in<detail::scaling::exponential>(which, v, x)};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {log_ive(v, x)};
+  }
+};
+
+struct log_iv_float_function : log_ive_float_function {
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    constexpr auto which = static_cast<detail::log_iv_float_region>(region);
+    return {detail::log_iv_float_in<detail::scaling::none>(which, v, x)};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {log_iv(v, x)};
+  }
+
+  static constexpr int second_looks = 1;
+  template <int region, class V>
+  static auto needs_second_look(V v, V x, V value) {
+    return abs(value) < detail::log_iv_float_band(v, x);
+  }
+  template <class V>
+  static V second_look_index(V) {
+    return V(0.0);
+  }
+  template <int look, class V>
+  static V second_look(V v, V x) {
+    return lane_by_lane([](double a, double b) { return log_iv(a, b); }, v, x);
+  }
+};
+
+struct log_kve_float_function : even_in_order {
+  static constexpr int regions = 3;
+  template <class V>
+  static V region_index(V v, V x) {
+    return detail::log_kv_float_region_index(v, x);
+  }
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    constexpr auto which = static_cast<detail::log_kv_float_region>(region);
+    return {detail::log_kv_float_in<detail::scaling::exponential>(which, v, x)};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {log_kve(v, x)};
+  }
+
+  static constexpr int second_looks = 1;
+  template <int region, class V>
+  static auto needs_second_look(V v, V, V value) {
+    return abs(value) < detail::log_kv_float_band<detail::scaling::exponential>(v);
+  }
+  template <class V>
+  static V second_look_index(V) {
+    return V(0.0);
+  }
+  template <int look, class V>
+  static V second_look(V v, V x) {
+    return lane_by_lane([](double a, double b) { return log_kve(a, b); }, v, x);
+  }
+};
+
+struct log_kv_float_function : log_kve_float_function {
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    constexpr auto which = static_cast<detail::log_kv_float_region>(region);
+    return {detail::log_kv_float_in<detail::scaling::none>(which, v, x)};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {log_kv(v, x)};
+  }
+  template <int region, class V>
+  static auto needs_second_look(V v, V, V value) {
+    return abs(value) < detail::log_kv_float_band<detail::scaling::none>(v);
+  }
+  template <int look, class V>
+  static V second_look(V v, V x) {
+    return lane_by_lane([](double a, double b) { return log_kv(a, b); }, v, x);
+  }
+};
+
+/// The points that iv_ratio_float_apart names count as not ordinary.
+struct iv_ratio_with_c_float_function : common {
+  static constexpr int outputs = 2;
+  static constexpr int regions = 2;
+  template <class V>
+  static auto is_ordinary(V v, V x) {
+    return positive_and_finite(v, x) & (v >= V(0.5)) & !detail::iv_ratio_float_apart(v, x);
+  }
+  template <class V>
+  static V region_index(V v, V x) {
+    return detail::iv_ratio_float_region_index(v, x);
+  }
+  template <int region, class V>
+  static std::array<V, 2> evaluate(V v, V x) {
+    constexpr auto which = static_cast<detail::iv_ratio_float_region>(region);
+    const auto both = detail::iv_ratio_float_in(which, v, x);
+    return {both.ratio, both.complement};
+  }
+  template <class T>
+  static std::array<T, 2> scalar(T v, T x) {
+    return {iv_ratio(v, x), iv_ratio_c(v, x)};
+  }
+};
+
+struct iv_ratio_float_function : iv_ratio_with_c_float_function {
+  static constexpr int outputs = 1;
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    return {iv_ratio_with_c_float_function::evaluate<region>(v, x)[0]};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {iv_ratio(v, x)};
+  }
+};
+
+struct iv_ratio_c_float_function : iv_ratio_float_function {
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    return {iv_ratio_with_c_float_function::evaluate<region>(v, x)[1]};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {iv_ratio_c(v, x)};
+  }
+};
+
+struct kv_ratio_float_function : common {
+  static constexpr int regions = 3;
+  template <class V>
+  static auto is_ordinary(V v, V x) {
+    return positive_and_finite(v, x) & (v >= V(0.5));
+  }
+  template <class V>
+  static V region_index(V v, V x) {
+    return detail::kv_ratio_float_region_index(v, x);
+  }
+  template <int region, class V>
+  static std::array<V, 1> evaluate(V v, V x) {
+    return {detail::kv_ratio_float_in(static_cast<detail::kv_ratio_float_region>(region), v, x)};
+  }
+  template <class T>
+  static std::array<T, 1> scalar(T v, T x) {
+    return {kv_ratio(v, x)};
+  }
+};
+
 }  // namespace logbessel::cpu::LOGBESSEL_TARGET

@@ -1,5 +1,5 @@
 /// @file
-/// The single-threaded loops. kernels.cpp is compiled once for each instruction set, into the
+/// The single-threaded loops, one set for each target: the files *_kernels.cpp are compiled once for each, into the
 /// namespace that carries its name.
 #pragma once
 
@@ -7,20 +7,38 @@
 
 #include <cstddef>
 
+/// Every function over arrays.
+#define LOGBESSEL_BATCH_FUNCTIONS(X) LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X) X(iv_ratio_with_c)
+#define LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X)                                                \
+  X(log_iv)                                                                                       \
+  X(log_kv) X(log_ive) X(log_kve) X(iv_ratio) X(iv_ratio_c) X(kv_ratio) X(log_iv_dv) X(log_iv_dx) \
+      X(log_iv_dvv) X(log_iv_dxx) X(log_kv_dv) X(log_kv_dx) X(log_kv_dvv) X(log_kv_dxx)
+
 namespace logbessel::cpu {
 
-/// out[i] = f(v[i], x[i]) for i < n.
+/// out[k][i] = the k-th output at (v[i], x[i]) for i < n.
 template <class T>
-using kernel = void(std::size_t n, strided<const T> v, strided<const T> x, strided<T> out);
+using kernel = void (*)(std::size_t n, strided<const T> v, strided<const T> x,
+                        const strided<T>* out);
 
-namespace baseline {
-kernel<double> log_iv, log_kv;
-kernel<float> log_iv, log_kv;
-}  // namespace baseline
+/// One function for both types.
+struct kernel_pair {
+  kernel<double> of_double;
+  kernel<float> of_float;
+};
 
-namespace avx2 {
-kernel<double> log_iv, log_kv;
-kernel<float> log_iv, log_kv;
-}  // namespace avx2
+#define LOGBESSEL_MEMBER(name) static const kernel_pair name;
+#define LOGBESSEL_TARGET_KERNELS(target)        \
+  namespace target {                            \
+  struct kernels {                              \
+    LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_MEMBER) \
+  };                                            \
+  }
+LOGBESSEL_TARGET_KERNELS(baseline)
+LOGBESSEL_TARGET_KERNELS(avx2)
+LOGBESSEL_TARGET_KERNELS(avx512)
+LOGBESSEL_TARGET_KERNELS(neon)
+#undef LOGBESSEL_MEMBER
+#undef LOGBESSEL_TARGET_KERNELS
 
 }  // namespace logbessel::cpu

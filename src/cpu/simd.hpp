@@ -56,7 +56,7 @@ struct simd {
   friend simd operator-(simd a, simd b) { return simd(hn::Sub(a.y, b.y)); }
   friend simd operator*(simd a, simd b) { return simd(hn::Mul(a.y, b.y)); }
   friend simd operator/(simd a, simd b) { return simd(hn::Div(a.y, b.y)); }
-  #if HWY_ARCH_X86
+#if HWY_ARCH_X86
   // So that the compiler sees the negation and takes it into an fma.
   friend simd operator-(simd a) { return simd(hn::Vec<doubles>{-a.y.raw}); }
 #else
@@ -95,20 +95,31 @@ struct simd {
     return simd(hn::BitCast(doubles(), hn::ShiftLeft<52>(b)));
   }
 
-  friend detail::significand_exponent<simd> split(simd x) {
+  friend detail::significand_exponent<simd> split_normal(simd x) {
 #if HWY_TARGET == HWY_AVX3
-    const __m512d m = _mm512_getmant_pd(x.y.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src);
-    return {simd(hn::Vec<doubles>{m}),
-            max(simd(hn::Vec<doubles>{_mm512_getexp_pd(x.y.raw)}), simd(-1077.0))};
+    return {
+        simd(hn::Vec<doubles>{_mm512_getmant_pd(x.y.raw, _MM_MANT_NORM_1_2, _MM_MANT_SIGN_src)}),
+        simd(hn::Vec<doubles>{_mm512_getexp_pd(x.y.raw)})};
 #else
-    const simd_mask tiny = x < simd(0x1p-1022);
-    const auto b = hn::BitCast(integers(), select(tiny, x * simd(0x1p54), x).y);
+    const auto b = hn::BitCast(integers(), x.y);
     const auto magic = hn::Set(integers(), 0x4330000000000000U);
     const auto one = hn::Set(integers(), 0x3ff0000000000000U);
     const auto fraction = hn::And(b, hn::Set(integers(), 0x000fffffffffffffU));
-    const simd e =
-        simd(hn::BitCast(doubles(), hn::Or(hn::ShiftRight<52>(b), magic))) - simd(0x1p52 + 1023.0);
-    return {simd(hn::BitCast(doubles(), hn::Or(fraction, one))), select(tiny, e - simd(54.0), e)};
+    return {
+        simd(hn::BitCast(doubles(), hn::Or(fraction, one))),
+        simd(hn::BitCast(doubles(), hn::Or(hn::ShiftRight<52>(b), magic))) - simd(0x1p52 + 1023.0)};
+#endif
+  }
+
+  friend detail::significand_exponent<simd> split(simd x) {
+#if HWY_TARGET == HWY_AVX3
+    // These instructions know subnormal numbers, and give -inf as the exponent of zero.
+    const auto parts = split_normal(x);
+    return {parts.m, max(parts.e, simd(-1077.0))};
+#else
+    const simd_mask tiny = x < simd(0x1p-1022);
+    const auto parts = split_normal(select(tiny, x * simd(0x1p54), x));
+    return {parts.m, select(tiny, parts.e - simd(54.0), parts.e)};
 #endif
   }
 

@@ -16,10 +16,14 @@ namespace logbessel::detail {
 
 enum class iv_ratio_float_region { fraction, debye };
 
-/// Pure and cheap, for finite v >= 1/2 and x > 0 of float.
+/// The number of the region, for finite v >= 1/2 and x > 0 of float.
+template <class V>
+LOGBESSEL_FN V iv_ratio_float_region_index(V v, V x) {
+  return radii_reached(square_of_r(v - V(1.0), x), 12.0);
+}
+
 LOGBESSEL_FN iv_ratio_float_region iv_ratio_float_region_of(double v, double x) {
-  return fma(v - 1.0, v - 1.0, x * x) >= 144.0 ? iv_ratio_float_region::debye
-                                               : iv_ratio_float_region::fraction;
+  return static_cast<iv_ratio_float_region>(static_cast<int>(iv_ratio_float_region_index(v, x)));
 }
 
 /// What takes the double function.
@@ -62,8 +66,8 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_float_debye(V v, V x) {
   return {fma(x, inverse * (d * rr), -G), fma(u * (d + u), inverse * rr, G)};
 }
 
-LOGBESSEL_FN ratio_and_complement<double> iv_ratio_float_in(iv_ratio_float_region region, double v,
-                                                            double x) {
+template <class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_float_in(iv_ratio_float_region region, V v, V x) {
   return region == iv_ratio_float_region::debye ? iv_ratio_float_debye(v, x)
                                                 : iv_ratio_float_fraction(v, x);
 }

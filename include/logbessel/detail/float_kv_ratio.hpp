@@ -15,10 +15,15 @@ namespace logbessel::detail {
 
 enum class kv_ratio_float_region { temme, patch, debye };
 
-/// Pure and cheap, for finite v >= 1/2 and x > 0 of float.
+/// The number of the region, for finite v >= 1/2 and x > 0 of float.
+template <class V>
+LOGBESSEL_FN V kv_ratio_float_region_index(V v, V x) {
+  const V near = select((x < V(1.0)) & (v < V(6.0)), V(0.0), V(1.0));
+  return select(square_of_r(v - V(1.0), x) >= V(144.0), V(2.0), near);
+}
+
 LOGBESSEL_FN kv_ratio_float_region kv_ratio_float_region_of(double v, double x) {
-  if (fma(v - 1.0, v - 1.0, x * x) >= 144.0) return kv_ratio_float_region::debye;
-  return x < 1.0 && v < 6.0 ? kv_ratio_float_region::temme : kv_ratio_float_region::patch;
+  return static_cast<kv_ratio_float_region>(static_cast<int>(kv_ratio_float_region_index(v, x)));
 }
 
 /// B = (x/2) k_{n-1}/k_n with the multiples of log_kv_float_temme, v = n + mu, n >= 1.
@@ -73,7 +78,8 @@ LOGBESSEL_FN V kv_ratio_float_debye(V v, V x) {
   return kv_ratio_from(form, kv_ratio_float_debye_sum(u, at.rest, at.row));
 }
 
-LOGBESSEL_FN double kv_ratio_float_in(kv_ratio_float_region region, double v, double x) {
+template <class V>
+LOGBESSEL_FN V kv_ratio_float_in(kv_ratio_float_region region, V v, V x) {
   switch (region) {
     case kv_ratio_float_region::temme:
       return kv_ratio_float_temme(v, x);
@@ -82,7 +88,7 @@ LOGBESSEL_FN double kv_ratio_float_in(kv_ratio_float_region region, double v, do
     case kv_ratio_float_region::debye:
       return kv_ratio_float_debye(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
 }  // namespace logbessel::detail

@@ -17,11 +17,14 @@ namespace logbessel::detail {
 
 enum class log_iv_float_region { series, patch, debye };
 
-/// Pure and cheap. For finite v >= 0 and x > 0 of float; their squares neither over- nor underflow in double.
+/// The number of the region, for finite v >= 0 and x > 0 of float; their squares neither over- nor underflow in double.
+template <class V>
+LOGBESSEL_FN V log_iv_float_region_index(V v, V x) {
+  return radii_reached(square_of_r(v, x), 3.0, 12.0);
+}
+
 LOGBESSEL_FN log_iv_float_region log_iv_float_region_of(double v, double x) {
-  const double rr = fma(v, v, x * x);
-  if (rr >= 144.0) return log_iv_float_region::debye;
-  return rr >= 9.0 ? log_iv_float_region::patch : log_iv_float_region::series;
+  return static_cast<log_iv_float_region>(static_cast<int>(log_iv_float_region_index(v, x)));
 }
 
 /// log I_v(x) = v (log(x/2) - lambda(v)) + log(1 + s), s as in log_iv_series_quotient with 14 terms.
@@ -62,8 +65,8 @@ LOGBESSEL_FN V log_iv_float_band(V v, V x) {
   return max(min(V(0x1p-8) * x * x, V(0x1p-5)), V(0x1p-19) * v);
 }
 
-template <scaling S>
-LOGBESSEL_FN double log_iv_float_in(log_iv_float_region region, double v, double x) {
+template <scaling S, class V>
+LOGBESSEL_FN V log_iv_float_in(log_iv_float_region region, V v, V x) {
   switch (region) {
     case log_iv_float_region::series:
       return log_iv_float_series<S>(v, x);
@@ -72,7 +75,7 @@ LOGBESSEL_FN double log_iv_float_in(log_iv_float_region region, double v, double
     case log_iv_float_region::debye:
       return log_iv_float_debye<S>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
 }  // namespace logbessel::detail

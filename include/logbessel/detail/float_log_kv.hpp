@@ -16,10 +16,15 @@ namespace logbessel::detail {
 
 enum class log_kv_float_region { temme, patch, debye };
 
-/// Pure and cheap. For finite v >= 0 and x > 0 of float; their squares neither over- nor underflow in double.
+/// The number of the region, for finite v >= 0 and x > 0 of float.
+template <class V>
+LOGBESSEL_FN V log_kv_float_region_index(V v, V x) {
+  const V near = select((x < V(1.0)) & (v < V(4.0)), V(0.0), V(1.0));
+  return select(square_of_r(v, x) >= V(144.0), V(2.0), near);
+}
+
 LOGBESSEL_FN log_kv_float_region log_kv_float_region_of(double v, double x) {
-  if (fma(v, v, x * x) >= 144.0) return log_kv_float_region::debye;
-  return x < 1.0 && v < 4.0 ? log_kv_float_region::temme : log_kv_float_region::patch;
+  return static_cast<log_kv_float_region>(static_cast<int>(log_kv_float_region_index(v, x)));
 }
 
 /// k_j = (x/2)^j K_{mu+j}(x), without (x/2)^mu.
@@ -102,8 +107,8 @@ LOGBESSEL_FN V log_kv_float_band(V v) {
   return S == scaling::none ? max(V(0x1p-5), V(0x1p-19) * v) : V(0x1p-5);
 }
 
-template <scaling S>
-LOGBESSEL_FN double log_kv_float_in(log_kv_float_region region, double v, double x) {
+template <scaling S, class V>
+LOGBESSEL_FN V log_kv_float_in(log_kv_float_region region, V v, V x) {
   switch (region) {
     case log_kv_float_region::temme:
       return log_kv_float_temme<S>(v, x);
@@ -112,7 +117,7 @@ LOGBESSEL_FN double log_kv_float_in(log_kv_float_region region, double v, double
     case log_kv_float_region::debye:
       return log_kv_float_debye<S>(v, x);
   }
-  return nan;
+  return V(nan);
 }
 
 }  // namespace logbessel::detail

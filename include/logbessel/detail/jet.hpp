@@ -13,7 +13,8 @@ struct jet {
   V f, d, dd;
 
   LOGBESSEL_FN jet(V value, V slope, V curvature) : f(value), d(slope), dd(curvature) {}
-  LOGBESSEL_FN explicit jet(V constant) : jet(constant, V(0.0), V(0.0)) {}
+  template <class C>
+  LOGBESSEL_FN explicit jet(C constant) : jet(V(constant), V(0.0), V(0.0)) {}
 };
 
 template <class V>

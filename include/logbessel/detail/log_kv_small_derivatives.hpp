@@ -160,7 +160,7 @@ LOGBESSEL_FN log_kv_temme_derivatives<V> log_kv_temme_derivatives_of(V v, V x) {
     const J T = J(j) + mu + rest;
     const log_slopes<V> step = log_slopes_of(T);
     const auto below_v = j < n;
-    const auto above_v = !below_v & (v + rise < V(12.0));
+    const auto above_v = (!below_v) & (v + rise < V(12.0));
     d = select(below_v, fma(sign, step.d, d), d);
     fall = select(above_v, fall - step.dd, fall);
     rise = select(above_v, rise + V(1.0), rise);
