@@ -254,16 +254,28 @@ LOGBESSEL_FN double iv_sign(double v, double x) {
   return x == 0.0 ? detail::reflection_factor(-v).sign : detail::log_iv_reflected(-v, x).sign;
 }
 
+namespace detail {
+
+/// log I_v(x) below log_iv_float_band, to what float needs: two words suffice but next to the zero.
+LOGBESSEL_APART_FN double log_iv_float_beside_zero(double v, double x) {
+  const double value = rounded(log_iv_in<scaling::none>(log_iv_region_of(v, x), v, x));
+  return abs(value) < 0x1p-12 * log_iv_float_band(v, x) ? log_iv(v, x) : value;
+}
+
+}  // namespace detail
+
 /// The same in float, to accuracy::log_iv_float_ulp for v >= 0: by the kernels of detail/float_log_iv.hpp, rounded once.
 LOGBESSEL_FN float log_iv(float v, float x) {
   const double a = v;
   const double z = x;
-  if (a >= 0.0 && a < detail::infinity && z > 0.0 && z < detail::infinity) {
-    const double value =
-        detail::log_iv_float_in<detail::scaling::none>(detail::log_iv_float_region_of(a, z), a, z);
-    if (!(detail::abs(value) < detail::log_iv_float_band(a, z))) return static_cast<float>(value);
+  if (!(a >= 0.0 && a < detail::infinity && z > 0.0 && z < detail::infinity)) {
+    return static_cast<float>(log_iv(a, z));
   }
-  return static_cast<float>(log_iv(a, z));
+  const double value =
+      detail::log_iv_float_in<detail::scaling::none>(detail::log_iv_float_region_of(a, z), a, z);
+  return static_cast<float>(detail::abs(value) < detail::log_iv_float_band(a, z)
+                                ? detail::log_iv_float_beside_zero(a, z)
+                                : value);
 }
 
 /// The same in float, computed in double and rounded once.

@@ -306,17 +306,28 @@ LOGBESSEL_FN double log_kv(double v, double x) {
                                                                   : value;
 }
 
+namespace detail {
+
+/// log K_v(x) below log_kv_float_band, to what float needs: two words suffice but next to the zero.
+LOGBESSEL_APART_FN double log_kv_float_beside_zero(double v, double x) {
+  const double value = rounded(log_kv_in<scaling::none>(log_kv_region_of(v, x), v, x));
+  return abs(value) < 0x1p-12 * log_kv_float_band<scaling::none>(v) ? log_kv(v, x) : value;
+}
+
+}  // namespace detail
+
 /// The same in float, to accuracy::log_kv_float_ulp: by the kernels of detail/float_log_kv.hpp, rounded once.
 LOGBESSEL_FN float log_kv(float v, float x) {
   const double a = detail::abs(double{v});
   const double z = x;
-  if (a < detail::infinity && z > 0.0 && z < detail::infinity) {
-    constexpr auto none = detail::scaling::none;
-    const double value = detail::log_kv_float_in<none>(detail::log_kv_float_region_of(a, z), a, z);
-    if (!(detail::abs(value) < detail::log_kv_float_band<none>(a)))
-      return static_cast<float>(value);
+  if (!(a < detail::infinity && z > 0.0 && z < detail::infinity)) {
+    return static_cast<float>(log_kv(a, z));
   }
-  return static_cast<float>(log_kv(a, z));
+  constexpr auto none = detail::scaling::none;
+  const double value = detail::log_kv_float_in<none>(detail::log_kv_float_region_of(a, z), a, z);
+  return static_cast<float>(detail::abs(value) < detail::log_kv_float_band<none>(a)
+                                ? detail::log_kv_float_beside_zero(a, z)
+                                : value);
 }
 
 }  // namespace logbessel

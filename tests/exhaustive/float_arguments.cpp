@@ -1,14 +1,14 @@
-// log_iv and log_kv in float for one order and every positive float x:
+// The float functions for one order and every positive float x:
 //
-// - The result is within its bound of the exact value. For the double result d of error at most `ulp` of its own units,
-//   the error is at most |f - d| in float units plus ulp 2^-29, and |f - d| is exact in double.
-// - From one float to the next, log_iv never falls and log_kv never rises.
+// - The result is within its bound of the exact value. The judge is the double function, whose kernels are others: for its result
+//   d of error at most `ulp` of its own units, the error is at most |f - d| in float units plus ulp 2^-29, and |f - d| is exact in
+//   double.
+// - From one float to the next, what rises with x never falls, and what falls never rises.
 //
-// usage: float_arguments ORDER [STRIDE]     every STRIDE-th float; 1 by default
+// usage: float_arguments ORDER [STRIDE]     every STRIDE-th float, and each one where the region changes; 1 by default
 
 #include <logbessel/accuracy.hpp>
-#include <logbessel/log_iv.hpp>
-#include <logbessel/log_kv.hpp>
+#include <logbessel/logbessel.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -50,22 +50,41 @@ struct findings {
   }
 };
 
-/// The floats whose bits are first, first + stride, ... below last; and the step from the one before them.
-template <class F>
-findings search(F f, float v, double sign, std::uint32_t first, std::uint32_t last,
-                std::uint32_t stride) {
+struct promise {
+  const char* name;
+  /// 1 if the function rises with x, -1 if it falls, 0 if it does both.
+  double sign;
+  /// Of the double function and of the float function.
+  double ulp;
+  double bound;
+  /// Results not larger than this have no bound.
+  double from = 0.0;
+};
+
+/// The floats whose bits are first, first + stride, ... below last; and the step from the one before them. Where the region changes,
+/// the floats between two steps as well.
+template <class F, class Region>
+findings search(F f, Region region_of, float v, const promise& p, std::uint32_t first,
+                std::uint32_t last, std::uint32_t stride) {
+  const auto region_at = [&](std::uint32_t bits) {
+    return static_cast<int>(region_of(double{v}, double{std::bit_cast<float>(bits)}));
+  };
   findings found;
   float before = first > stride ? f(v, std::bit_cast<float>(first - stride))
                                 : std::numeric_limits<float>::quiet_NaN();
   for (std::uint64_t b = first; b < last; b += stride) {
-    const float x = std::bit_cast<float>(static_cast<std::uint32_t>(b));
+    const auto bits = static_cast<std::uint32_t>(b);
+    if (stride > 1 && bits > stride && region_at(bits) != region_at(bits - stride))
+      found.add(search(f, region_of, v, p, bits - stride + 1, bits + 1, 1));
+    const float x = std::bit_cast<float>(bits);
     const float now = f(v, x);
-    const double error = rounding_error(now, f(double{v}, double{x}));
+    const double d = f(double{v}, double{x});
+    const double error = std::fabs(d) > p.from || d != d ? rounding_error(now, d) : 0.0;
     if (!(error <= found.largest)) {
       found.largest = error;
       found.worst = x;
     }
-    if (sign * now < sign * before) {
+    if (p.sign * now < p.sign * before) {
       ++found.falls;
       found.fall_at = x;
     }
@@ -75,9 +94,8 @@ findings search(F f, float v, double sign, std::uint32_t first, std::uint32_t la
   return found;
 }
 
-template <class F>
-bool holds(const char* name, F f, float v, double sign, std::uint32_t stride, double ulp,
-           double bound) {
+template <class F, class Region>
+bool holds(const promise& p, F f, Region region_of, float v, std::uint32_t stride) {
   const std::uint32_t threads = std::max(1u, std::thread::hardware_concurrency());
   std::vector<findings> parts(threads);
   {
@@ -90,20 +108,20 @@ bool holds(const char* name, F f, float v, double sign, std::uint32_t stride, do
              first += std::uint64_t{threads} * piece) {
           const auto last =
               static_cast<std::uint32_t>(std::min<std::uint64_t>(first + piece, end_of_floats));
-          parts[i].add(search(f, v, sign, static_cast<std::uint32_t>(first), last, stride));
+          parts[i].add(search(f, region_of, v, p, static_cast<std::uint32_t>(first), last, stride));
         }
       });
     }
   }
   findings all;
   for (const findings& each : parts) all.add(each);
-  const double error = all.largest + ulp * 0x1p-29;
-  const bool good = error <= bound && all.falls == 0;
+  const double error = all.largest + p.ulp * 0x1p-29;
+  const bool good = error <= p.bound && all.falls == 0;
   std::printf(
       "%s, v = %g: %llu floats, error at most %.9f ULP (x = %a), promised %.3f, %llu steps the "
       "wrong way",
-      name, double{v}, static_cast<unsigned long long>(all.count), error, double{all.worst}, bound,
-      static_cast<unsigned long long>(all.falls));
+      p.name, double{v}, static_cast<unsigned long long>(all.count), error, double{all.worst},
+      p.bound, static_cast<unsigned long long>(all.falls));
   if (all.falls > 0) std::printf(", one at x = %a", double{all.fall_at});
   std::printf("%s\n", good ? "" : ": FAILED");
   return good;
@@ -112,7 +130,6 @@ bool holds(const char* name, F f, float v, double sign, std::uint32_t stride, do
 }  // namespace
 
 int main(int argc, char** argv) {
-  namespace accuracy = logbessel::accuracy;
   if (argc < 2 || argc > 3) {
     std::fputs("usage: float_arguments ORDER [STRIDE]\n", stderr);
     return 1;
@@ -125,13 +142,35 @@ int main(int argc, char** argv) {
       return 1;
     }
     const auto step = static_cast<std::uint32_t>(stride);
-    const bool i = holds(
-        "log_iv", [](auto a, auto x) { return logbessel::log_iv(a, x); }, v, 1.0, step,
-        accuracy::log_iv_ulp, accuracy::log_iv_float_ulp);
-    const bool k = holds(
-        "log_kv", [](auto a, auto x) { return logbessel::log_kv(a, x); }, v, -1.0, step,
-        accuracy::log_kv_ulp, accuracy::log_kv_float_ulp);
-    return i && k ? 0 : 1;
+    bool good = true;
+    const auto check = [&](const promise& p, auto f, auto region_of) {
+      good = holds(p, f, region_of, v, step) && good;
+    };
+    using namespace logbessel;
+    check(
+        {"log_iv", 1.0, accuracy::log_iv_ulp, accuracy::log_iv_float_ulp},
+        [](auto a, auto x) { return log_iv(a, x); }, detail::log_iv_float_region_of);
+    check(
+        {"log_kv", -1.0, accuracy::log_kv_ulp, accuracy::log_kv_float_ulp},
+        [](auto a, auto x) { return log_kv(a, x); }, detail::log_kv_float_region_of);
+    check(
+        {"log_ive", 0.0, accuracy::log_ive_ulp, accuracy::log_ive_float_ulp},
+        [](auto a, auto x) { return log_ive(a, x); }, detail::log_iv_float_region_of);
+    check(
+        {"log_kve", -1.0, accuracy::log_kve_ulp, accuracy::log_kve_float_ulp, 0.0625},
+        [](auto a, auto x) { return log_kve(a, x); }, detail::log_kv_float_region_of);
+    if (v >= 0.5f) {
+      check(
+          {"iv_ratio", 1.0, accuracy::iv_ratio_ulp, accuracy::iv_ratio_float_ulp},
+          [](auto a, auto x) { return iv_ratio(a, x); }, detail::iv_ratio_float_region_of);
+      check(
+          {"iv_ratio_c", -1.0, accuracy::iv_ratio_c_ulp, accuracy::iv_ratio_float_ulp},
+          [](auto a, auto x) { return iv_ratio_c(a, x); }, detail::iv_ratio_float_region_of);
+      check(
+          {"kv_ratio", 1.0, accuracy::kv_ratio_ulp, accuracy::kv_ratio_float_ulp},
+          [](auto a, auto x) { return kv_ratio(a, x); }, detail::kv_ratio_float_region_of);
+    }
+    return good ? 0 : 1;
   } catch (const std::invalid_argument& error) {
     std::fprintf(stderr, "float_arguments: %s\n", error.what());
     return 1;

@@ -6,7 +6,7 @@
 ///     patch     r < 12    log-Debye form, its tail a polynomial in eight rows of 1/r
 ///     debye     else      the same in eight rows of v/r
 ///
-/// Where the result is below log_iv_float_band it cancels, and the double function is rounded instead.
+/// Where the result is below log_iv_float_band it cancels, and log_iv_float_beside_zero takes more words.
 /// docs/log_iv.md says more.
 #pragma once
 

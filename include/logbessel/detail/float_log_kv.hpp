@@ -5,7 +5,7 @@
 ///     patch     r < 12                  log-Debye form, its tail a polynomial in eight rows of (v/r)^2
 ///     debye     else                    the same with fewer terms
 ///
-/// Where the result is below log_kv_float_band it cancels, and the double function is rounded instead.
+/// Where the result is below log_kv_float_band it cancels, and log_kv_float_beside_zero takes more words.
 /// docs/log_kv.md says more.
 #pragma once
 
