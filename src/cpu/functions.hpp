@@ -368,7 +368,8 @@ struct log_iv_float_function : log_ive_float_function {
   }
   template <int look, class V>
   static V second_look(V v, V x) {
-    return lane_by_lane([](double a, double b) { return log_iv(a, b); }, v, x);
+    return lane_by_lane([](double a, double b) { return detail::log_iv_float_beside_zero(a, b); },
+                        v, x);
   }
 };
 
@@ -419,7 +420,8 @@ struct log_kv_float_function : log_kve_float_function {
   }
   template <int look, class V>
   static V second_look(V v, V x) {
-    return lane_by_lane([](double a, double b) { return log_kv(a, b); }, v, x);
+    return lane_by_lane([](double a, double b) { return detail::log_kv_float_beside_zero(a, b); },
+                        v, x);
   }
 };
 
