@@ -33,6 +33,7 @@ enum class iv_ratio_region {
   debye_16,
   debye_10,
   debye_6,
+  debye_far,
   tail
 };
 
@@ -188,18 +189,65 @@ LOGBESSEL_FN ratio_debye_form<V> ratio_debye_form_of(V v, V x) {
   return {x, u, uu, rr, r, r + u, scale, scale * t, fma(uu.hi, t * t, V(-0.5))};
 }
 
-/// With G = n x t^2 (1/2 - sum t^k M_k(y)),
+/// a/b in two words, given 1/b.
+template <class V>
+LOGBESSEL_FN double_double<V> quotient(double_double<V> a, double_double<V> b, V inverse) {
+  const V q = a.hi * inverse;
+  return {q, (fma(-q, b.hi, a.hi) + fma(-q, b.lo, a.lo)) * inverse};
+}
+
+/// With u = v - 1, n = r + u and g = (x/r^2) (1/2 - S),
 ///
-///     A = (x - G)/n,   C = (u + u^2/(r + x) + G)/n.
+///     A = x/n - g,   C = (u + u^2/(r + x))/n + g,
 ///
-/// All but the sum is carried in two words.
+/// where S is below 1/100. All but S is carried in two words. For v >= 1.
+template <class V>
+struct ratio_lead {
+  double_double<V> x_over_n, C;
+  double_double<V> g;  // x/r^2
+  V t, y;              // 1/r and (u/r)^2 - 1/2
+};
+
+template <class V>
+LOGBESSEL_FN ratio_lead<V> ratio_lead_of(double_double<V> u, V x) {
+  const double_double<V> uu = two_prod(u.hi, u.hi);
+  const double_double<V> xx = two_prod(x, x);
+  double_double<V> rr = two_sum(uu.hi, xx.hi);
+  rr.lo = rr.lo + (uu.lo + xx.lo);
+  const V r = sqrt(rr.hi);
+  const V inverse_rr = V(1.0) / rr.hi;
+  const V t = inverse_rr * r;
+  const V r_lo = (fma(-r, r, rr.hi) + rr.lo) * (V(0.5) * t);
+  double_double<V> n = fast_two_sum(r, u.hi);
+  n.lo = n.lo + (r_lo + u.lo);
+  double_double<V> d = fast_two_sum(r, x);
+  d.lo = d.lo + r_lo;
+
+  const double_double<V> X = {x, V(0.0)};
+  const V inverse_n = V(1.0) / n.hi;
+  const double_double<V> h = quotient(uu, d, V(1.0) / d.hi);
+  double_double<V> sum = fast_two_sum(u.hi, h.hi);
+  sum.lo = sum.lo + (h.lo + u.lo);
+  return {quotient(X, n, inverse_n), quotient(sum, n, inverse_n), quotient(X, rr, inverse_rr), t,
+          fma(uu.hi, inverse_rr, V(-0.5))};
+}
+
 template <int N, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x_unscaled) {
-  const auto [x, u, uu, rr, r, n, scale, t, y] = ratio_debye_form_of(v, x_unscaled);
-  const V sum = t * ratio_series<1, N>(t, y);
-  const double_double<V> G = n * x / rr * scale * fast_two_sum(V(0.5), -sum);
-  const double_double<V> numerator = u + uu / (r + x) + G;
-  return {((-G + x) / n).hi, (numerator / n).hi};
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x) {
+  const ratio_lead<V> lead = ratio_lead_of(fast_two_sum(v, V(-1.0)), x);
+  const double_double<V> c = fast_two_sum(V(0.5), -lead.t * ratio_series<1, N>(lead.t, lead.y));
+  const V g = lead.g.hi * c.hi;
+  const V g_lo = fma(lead.g.hi, c.lo, fma(lead.g.lo, c.hi, fma(lead.g.hi, c.hi, -g)));
+  const double_double<V> C = two_sum(lead.C.hi, g);
+  return {lead.x_over_n.hi + (lead.x_over_n.lo - g), C.hi + (C.lo + (lead.C.lo + g_lo))};
+}
+
+/// For r >= 2^500 and below the tail g no longer counts.
+template <class V>
+LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye_far(V v, V x) {
+  const ratio_lead<V> lead =
+      ratio_lead_of(double_double<V>{v * V(0x1p-600), V(0.0)}, x * V(0x1p-600));
+  return {lead.x_over_n.hi + lead.x_over_n.lo, lead.C.hi + lead.C.lo};
 }
 
 }  // namespace detail
@@ -211,6 +259,7 @@ struct ratio_cutoff {
   static constexpr double debye_16 = 35.0;
   static constexpr double debye_10 = 81.0;
   static constexpr double debye_6 = 404.0;
+  static constexpr double debye_far = 0x1p500;
 };
 
 /// The number of iv_ratio_region_of(v, x) in its enumeration.
@@ -221,10 +270,11 @@ LOGBESSEL_FN V iv_ratio_region_index(V v, V x) {
   const V fraction = V(1.0) + select(x > V(2.0), V(1.0), V(0.0)) +
                      (select(x > V(8.0), V(1.0), V(0.0)) + select(x > V(16.0), V(1.0), V(0.0)));
   const V near = select((v < V(0.5 + 0x1p-6)) & (x > V(1.0)), V(5.0), fraction);
-  const V debye = V(7.0) + radii_reached(rr, cutoff::debye_10, cutoff::debye_6);
-  const V ring = select((v >= V(1.0)) & (rr >= V(cutoff::debye_16 * cutoff::debye_16)), debye, near);
+  const V debye = V(7.0) + radii_reached(rr, cutoff::debye_10, cutoff::debye_6, cutoff::debye_far);
+  const V ring =
+      select((v >= V(1.0)) & (rr >= V(cutoff::debye_16 * cutoff::debye_16)), debye, near);
   const V middle = select((v < V(1.0)) & (x >= V(35.0)), V(6.0), ring);
-  const V below_tail = select(x >= V(0x1p60) * v, V(10.0), middle);
+  const V below_tail = select(x >= V(0x1p60) * v, V(11.0), middle);
   return select(x <= V(0x1p-30) * v, V(0.0), below_tail);
 }
 
@@ -260,6 +310,8 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_in(iv_ratio_region region, V v, V 
       return iv_ratio_debye<10>(v, x);
     case iv_ratio_region::debye_6:
       return iv_ratio_debye<6>(v, x);
+    case iv_ratio_region::debye_far:
+      return iv_ratio_debye_far(v, x);
     case iv_ratio_region::tail:
       return iv_ratio_tail(v, x);
   }

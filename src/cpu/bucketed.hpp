@@ -176,7 +176,13 @@ template <class F, int region, class T>
 void evaluate_unsorted(std::size_t n, workspace<F>& w, const outputs_of<F, T>& out) {
   evaluate_region<F, region, points<1, F::outputs>::capacity>(w.all.part(0, n), w);
   for (std::size_t k = 0; k < F::outputs; ++k) {
-    for (std::size_t i = 0; i < n; ++i) out[k][i] = static_cast<T>(w.all.out[k][i]);
+    const double* values = w.all.out[k];
+    if (out[k].stride == 1) {
+      T* const to = out[k].data;
+      for (std::size_t i = 0; i < n; ++i) to[i] = static_cast<T>(values[i]);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) out[k][i] = static_cast<T>(values[i]);
+    }
   }
 }
 

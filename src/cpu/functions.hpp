@@ -144,7 +144,7 @@ struct log_kv_function : log_kve_function {
 /// Both I_v/I_{v-1} and its complement.
 struct iv_ratio_with_c_function : common {
   static constexpr int outputs = 2;
-  static constexpr int regions = 11;
+  static constexpr int regions = 12;
   template <class V>
   static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v >= V(0.5));
@@ -224,7 +224,7 @@ struct log_iv_dv_function : common {
 };
 
 struct log_iv_dx_function : common {
-  static constexpr int regions = 11;
+  static constexpr int regions = 12;
   template <class V>
   static V region_index(V v, V x) {
     return detail::iv_ratio_region_index(v + V(1.0), x);

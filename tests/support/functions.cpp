@@ -84,7 +84,7 @@ const std::vector<std::string> log_kv_regions = {"temme",    "recurrence", "patc
                                                  "debye_10", "debye_6",    "debye_far"};
 const std::vector<std::string> iv_ratio_regions = {
     "linear", "fraction_12", "fraction_22", "fraction_30", "fraction_44", "kummer",
-    "hankel", "debye_16",    "debye_10",    "debye_6",     "tail"};
+    "hankel", "debye_16",    "debye_10",    "debye_6",     "debye_far",   "tail"};
 
 const std::vector<std::string> kv_ratio_regions = {
     "linear", "temme", "recurrence_1", "recurrence_8", "debye_16", "debye_10", "debye_6", "tail"};
