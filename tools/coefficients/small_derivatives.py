@@ -4,7 +4,7 @@ I, r < 2, q = x^2/4 (names origin_*):
 
     d/dv = -(log(2/x) + X(v, q)),   d2/dv2 = -Z(v, q),   d2/dx2 = B(v, q) - v/x^2,
 
-and a linear function of v with short coefficients apart from the rest of X, which meets log(2/x) and must not cancel.
+and apart from X and Z a linear function of v with short coefficients, so that what is left, in one word, is small.
 
 I, v < 1/4, 1/2 <= x < 32, from the even and the odd part of log I in v (names split_*), on binades of x:
 
@@ -88,14 +88,14 @@ def origin_tables():
     for name in "xzb":
         c = chebyshev_2d(lambda a, b: origin(1 + a, (1 + b) / 2)[name], 40, 22)
         rows = monomials_2d(staircase(c, mpf(2) ** -59))
-        if name == "x":
+        if name in "xz":
             rise = short(rows[1][0])
             start = short(rows[0][0]) - rise
             rows[0][0] -= start + rise
             rows[1][0] -= rise
-            name = "x_rest"
             for word, value in (("rise", rise), ("start", start)):
-                body += f"constexpr double origin_x_{word} = {literal(value)};\n"
+                body += f"constexpr double origin_{name}_{word} = {literal(value)};\n"
+            name += "_rest"
         body += function_2d(f"origin_{name}", "v", "q", rows, "  const V a = v - V(1.0);\n  const V b = q + q - V(1.0);\n")
     return body
 

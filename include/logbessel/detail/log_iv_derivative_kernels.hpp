@@ -65,7 +65,8 @@ LOGBESSEL_FN V log_iv_dx_in(iv_ratio_region region, V v, V x) {
 
 template <class V>
 LOGBESSEL_FN V log_iv_dvv_origin(V v, V x) {
-  return -origin_z(v, V(0.25) * x * x);
+  const double_double<V> lead = two_prod(v, V(origin_z_rise)) + V(origin_z_start);
+  return -(lead.hi + (origin_z_rest(v, V(0.25) * x * x) + lead.lo));
 }
 
 template <int r, class V>
