@@ -38,8 +38,8 @@ def ratio_region(name, kind, about, r0, r1, by, lengths, points, inside=None):
 
 
 REGIONS = [
-    ratio_region("iv_ratio_float_debye_sum", "i", "r >= 12, z = 8 p - 1/2", 12, None, "p", [6, 6, 5, 4, 4, 3, 3], (14, 16)),
-    ratio_region("kv_ratio_float_debye_sum", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", [4, 4, 3, 3], (14, 16)),
+    ratio_region("iv_ratio_float_debye_sum", "i", "r >= 12, z = 8 p - 1/2", 12, None, "p", [6, 6, 5, 4, 4, 3, 3], (11, 12)),
+    ratio_region("kv_ratio_float_debye_sum", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", [4, 4, 3, 3], (11, 12)),
     ratio_region(
         "kv_ratio_float_patch_sum",
         "k",
@@ -48,7 +48,7 @@ REGIONS = [
         12,
         "p^2",
         [8, 7, 7, 7, 5, 5, 4, 4, 3, 3, 3, 3, 2],
-        (20, 18),
+        (16, 14),
         lambda u, x: x >= 1 or u >= 5,
     ),
 ]

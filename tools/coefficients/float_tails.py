@@ -11,15 +11,16 @@ for I, of p^2 for K.
 The row lengths were found by dropping the coefficient whose loss matters least until the error passed 1.
 """
 
-from flint import arb, arb_mat, ctx
+from flint import arb_mat, ctx, fmpz_mat
 from mpmath import asinh, log, mpf, nstr, pi, sqrt
 
-from fitting import array, from_arb, log_bessel, monomials_2d, nodes, to_arb, write
+from fitting import array, from_arb, log_bessel, monomials_2d, nodes, write
 
 BAND = {"i": mpf(2) ** -7, "k": mpf(2) ** -5}
 BESIDE = mpf(1) / 32
 ROWS = 8
-STEPS = 8
+STEPS = 12
+BITS = 96
 
 
 class region:
@@ -95,36 +96,37 @@ def chebyshev_values(n, x):
     return t[:n]
 
 
+def integer(x):
+    return int(x * 2**BITS)
+
+
 def fit(here, row):
-    """c[k][l] of T_k(u) T_l(s), and the largest error left. Each step weighs a sample by its error (Lawson)."""
-    ctx.prec = 200
-    points = list(samples(here, row))
-    ctx.prec = 200
-    table = []
-    for u, s, _, w in points:
+    """c[k][l] of T_k(u) T_l(s), and the largest error left. Each step weighs a sample by its error (Lawson). The normal
+    equations are integers, so that every machine solves the same ones."""
+    table, values = [], []
+    for u, s, value, w in samples(here, row):
         in_u, in_s = chebyshev_values(len(here.lengths), u), chebyshev_values(max(here.lengths), s)
-        table.append([to_arb(w * in_u[k] * in_s[l]) for k, n in enumerate(here.lengths) for l in range(n)])
-    a = arb_mat(table)
-    b = arb_mat([[to_arb(w * value)] for _, _, value, w in points])
-    emphasis = [mpf(1)] * len(points)
+        table.append([integer(w * in_u[k] * in_s[l]) for k, n in enumerate(here.lengths) for l in range(n)])
+        values.append(integer(w * value))
+    a, b = fmpz_mat(table), fmpz_mat([[x] for x in values])
+    emphasis = [1] * len(values)
     best = None
     for _ in range(STEPS):
-        scaled = arb_mat([[x * to_arb(m) for x in line] for line, m in zip(table, emphasis)]).transpose()
-        c = (scaled * a).solve(scaled * b)
-        c = arb_mat([[arb(x.mid())] for x in c.entries()])
-        errors = [abs(from_arb(x)) for x in (a * c - b).entries()]
-        largest = max(errors)
-        if best is None or largest < best[0]:
-            best = largest, [from_arb(x) for x in c.entries()]
-        mean = sum(m * e for m, e in zip(emphasis, errors)) / len(errors)
-        # Few digits, so that the next step starts from the same numbers on every machine.
-        emphasis = [mpf(round(m * e / mean * 2**20) + 1) / 2**20 for m, e in zip(emphasis, errors)]
+        weighted = fmpz_mat([[x * m for x in line] for line, m in zip(table, emphasis)]).transpose()
+        ctx.prec = 6 * BITS
+        solution = arb_mat(weighted * a).solve(arb_mat(weighted * b)).entries()
+        c = [integer(from_arb(x)) for x in solution]
+        errors = [abs(int(x) - (int(y) << BITS)) for x, y in zip((a * fmpz_mat([[x] for x in c])).entries(), b.entries())]
+        if best is None or max(errors) < best[0]:
+            best = max(errors), [mpf(x) / 2**BITS for x in c]
+        mean = sum(m * e for m, e in zip(emphasis, errors)) // len(errors)
+        emphasis = [(m * e << 20) // mean + 1 for m, e in zip(emphasis, errors)]
     largest, flat = best
     rows, at = [], 0
     for n in here.lengths:
         rows.append(flat[at : at + n])
         at += n
-    return rows, largest
+    return rows, mpf(largest) / 4**BITS
 
 
 def scaled_powers(here, rows):
@@ -163,9 +165,9 @@ def log_region(name, kind, about, r0, r1, by, lengths, points, inside=None):
 
 
 REGIONS = [
-    log_region("log_iv_float_debye_tail", "i", "r >= 12, z = 8 p - 1/2", 12, None, "p", [6, 5, 5, 5, 3, 2], (14, 16)),
-    log_region("log_iv_float_patch_tail", "i", "3 <= r < 12, z = 32 t - 19/6", 3, 12, "t", [13, 12, 11, 9, 6], (8, 28)),
-    log_region("log_kv_float_debye_tail", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", [5, 5, 5, 4, 3, 1], (14, 16)),
+    log_region("log_iv_float_debye_tail", "i", "r >= 10, z = 8 p - 1/2", 10, None, "p", [6, 6, 5, 5, 4, 2], (11, 12)),
+    log_region("log_iv_float_patch_tail", "i", "3 <= r < 10, z = (240 t - 27.5)/7", 3, 10, "t", [13, 12, 11, 9, 6], (8, 28)),
+    log_region("log_kv_float_debye_tail", "k", "r >= 12, z = 8 p^2 - 1/2", 12, None, "p^2", [5, 5, 5, 4, 3, 1], (11, 12)),
     log_region(
         "log_kv_float_patch_tail",
         "k",
@@ -173,8 +175,8 @@ REGIONS = [
         1,
         12,
         "p^2",
-        [8, 8, 8, 7, 6, 6, 5, 5, 4, 4, 4, 3, 3],
-        (20, 18),
+        [8, 8, 8, 8, 6, 6, 5, 5, 4, 4, 4, 3, 3, 1],
+        (18, 16),
         lambda v, x: x >= 1 or v >= 4,
     ),
 ]

@@ -3,7 +3,7 @@
 /// needs. The quarter-plane is cut by r = hypot(v, x):
 ///
 ///     series    r < 3     the power series
-///     patch     r < 12    log-Debye form, its tail a polynomial in eight rows of 1/r
+///     patch     r < 10    log-Debye form, its tail a polynomial in eight rows of 1/r
 ///     debye     else      the same in eight rows of v/r
 ///
 /// Where the result is below log_iv_float_band it cancels, and log_iv_float_beside_zero takes more words.
@@ -20,7 +20,7 @@ enum class log_iv_float_region { series, patch, debye };
 /// The number of the region, for finite v >= 0 and x > 0 of float; their squares neither over- nor underflow in double.
 template <class V>
 LOGBESSEL_FN V log_iv_float_region_index(V v, V x) {
-  return radii_reached(square_of_r(v, x), 3.0, 12.0);
+  return radii_reached(square_of_r(v, x), 3.0, 10.0);
 }
 
 LOGBESSEL_FN log_iv_float_region log_iv_float_region_of(double v, double x) {
@@ -46,7 +46,7 @@ LOGBESSEL_FN V log_iv_float_series(V v, V x) {
 template <scaling S, class V>
 LOGBESSEL_FN V log_iv_float_patch(V v, V x) {
   const float_debye_form<V> form = float_debye_form_of<S>(v, x);
-  const table_place<V> at = table_place_of(fma(V(32.0), form.t, V(-19.0 / 6.0)));
+  const table_place<V> at = table_place_of(fma(V(240.0 / 7.0), form.t, V(-27.5 / 7.0)));
   const V s = fma(V(2.0), form.p, V(-1.0));
   return log_iv_from(form, form.t * log_iv_float_patch_tail(at.rest, s, at.row));
 }
@@ -55,7 +55,7 @@ template <scaling S, class V>
 LOGBESSEL_FN V log_iv_float_debye(V v, V x) {
   const float_debye_form<V> form = float_debye_form_of<S>(v, x);
   const table_place<V> at = table_place_of(fma(V(8.0), form.p, V(-0.5)));
-  const V u = fma(V(24.0), form.t, V(-1.0));
+  const V u = fma(V(20.0), form.t, V(-1.0));
   return log_iv_from(form, form.t * log_iv_float_debye_tail(u, at.rest, at.row));
 }
 
