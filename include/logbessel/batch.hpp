@@ -18,6 +18,7 @@
 /// stride 0 and n > 1, arrays overlap as they may not, or the machine lacks the instruction set asked for.
 #pragma once
 
+#include <logbessel/plan.hpp>
 #include <logbessel/strided.hpp>
 
 #include <cstddef>
@@ -63,26 +64,26 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
 
 }  // namespace detail
 
-#define LOGBESSEL_BATCH_SPAN(name, T)                                                        \
-  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> out,             \
-                   batch_options options = {}) {                                             \
-    const std::size_t n = out.size();                                                        \
-    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),            \
-         strided<T>(out.data()), options);                                                   \
+#define LOGBESSEL_BATCH_SPAN(name, T)                                             \
+  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> out,  \
+                   batch_options options = {}) {                                  \
+    const std::size_t n = out.size();                                             \
+    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"), \
+         strided<T>(out.data()), options);                                        \
   }
-#define LOGBESSEL_BATCH_SPAN_2(name, T, a, b)                                                \
-  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> a,               \
-                   std::span<T> b, batch_options options = {}) {                             \
-    const std::size_t n = a.size();                                                          \
-    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),            \
-         strided<T>(a.data()), detail::as_long(b, n), options);                              \
+#define LOGBESSEL_BATCH_SPAN_2(name, T, a, b)                                                  \
+  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> a, std::span<T> b, \
+                   batch_options options = {}) {                                               \
+    const std::size_t n = a.size();                                                            \
+    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),              \
+         strided<T>(a.data()), detail::as_long(b, n), options);                                \
   }
-#define LOGBESSEL_BATCH_SPAN_3(name, T, a, b, c)                                             \
-  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> a,               \
-                   std::span<T> b, std::span<T> c, batch_options options = {}) {             \
-    const std::size_t n = a.size();                                                          \
-    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),            \
-         strided<T>(a.data()), detail::as_long(b, n), detail::as_long(c, n), options);       \
+#define LOGBESSEL_BATCH_SPAN_3(name, T, a, b, c)                                               \
+  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> a, std::span<T> b, \
+                   std::span<T> c, batch_options options = {}) {                               \
+    const std::size_t n = a.size();                                                            \
+    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),              \
+         strided<T>(a.data()), detail::as_long(b, n), detail::as_long(c, n), options);         \
   }
 #else
 #define LOGBESSEL_BATCH_SPAN(name, T)
@@ -91,28 +92,27 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
 #endif
 
 /// void name(n, v, x, out, options), for double and float.
-#define LOGBESSEL_BATCH(name)                                                                \
-  void name(std::size_t n, strided<const double> v, strided<const double> x,                 \
-            strided<double> out, batch_options options = {});                                \
-  void name(std::size_t n, strided<const float> v, strided<const float> x,                   \
-            strided<float> out, batch_options options = {});                                 \
-  LOGBESSEL_BATCH_SPAN(name, double)                                                         \
+#define LOGBESSEL_BATCH(name)                                                                     \
+  void name(std::size_t n, strided<const double> v, strided<const double> x, strided<double> out, \
+            batch_options options = {});                                                          \
+  void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> out,    \
+            batch_options options = {});                                                          \
+  LOGBESSEL_BATCH_SPAN(name, double)                                                              \
   LOGBESSEL_BATCH_SPAN(name, float)
 /// With two outputs, and with three.
-#define LOGBESSEL_BATCH_2(name, a, b)                                                        \
-  void name(std::size_t n, strided<const double> v, strided<const double> x,                 \
-            strided<double> a, strided<double> b, batch_options options = {});               \
-  void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> a, \
-            strided<float> b, batch_options options = {});                                   \
-  LOGBESSEL_BATCH_SPAN_2(name, double, a, b)                                                 \
+#define LOGBESSEL_BATCH_2(name, a, b)                                                           \
+  void name(std::size_t n, strided<const double> v, strided<const double> x, strided<double> a, \
+            strided<double> b, batch_options options = {});                                     \
+  void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> a,    \
+            strided<float> b, batch_options options = {});                                      \
+  LOGBESSEL_BATCH_SPAN_2(name, double, a, b)                                                    \
   LOGBESSEL_BATCH_SPAN_2(name, float, a, b)
-#define LOGBESSEL_BATCH_3(name, a, b, c)                                                     \
-  void name(std::size_t n, strided<const double> v, strided<const double> x,                 \
-            strided<double> a, strided<double> b, strided<double> c,                         \
-            batch_options options = {});                                                     \
-  void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> a, \
-            strided<float> b, strided<float> c, batch_options options = {});                 \
-  LOGBESSEL_BATCH_SPAN_3(name, double, a, b, c)                                              \
+#define LOGBESSEL_BATCH_3(name, a, b, c)                                                        \
+  void name(std::size_t n, strided<const double> v, strided<const double> x, strided<double> a, \
+            strided<double> b, strided<double> c, batch_options options = {});                  \
+  void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> a,    \
+            strided<float> b, strided<float> c, batch_options options = {});                    \
+  LOGBESSEL_BATCH_SPAN_3(name, double, a, b, c)                                                 \
   LOGBESSEL_BATCH_SPAN_3(name, float, a, b, c)
 
 // clang-format off
@@ -141,6 +141,16 @@ LOGBESSEL_BATCH_2(log_kv_gradient, dv, dx)
 LOGBESSEL_BATCH_3(log_iv_with_gradient, value, dv, dx)
 LOGBESSEL_BATCH_3(log_kv_with_gradient, value, dv, dx)
 // clang-format on
+
+/// out[i] = plan(x[i]) for i < n, for one order.
+void log_iv(const log_iv_plan& plan, std::size_t n, strided<const double> x, strided<double> out,
+            batch_options options = {});
+void log_iv(const log_iv_plan& plan, std::size_t n, strided<const float> x, strided<float> out,
+            batch_options options = {});
+void log_kv(const log_kv_plan& plan, std::size_t n, strided<const double> x, strided<double> out,
+            batch_options options = {});
+void log_kv(const log_kv_plan& plan, std::size_t n, strided<const float> x, strided<float> out,
+            batch_options options = {});
 
 #undef LOGBESSEL_BATCH
 #undef LOGBESSEL_BATCH_2

@@ -74,7 +74,7 @@ LOGBESSEL_FN double_double<V> log_iv_series_quotient(V v, double_double<V> q) {
 /// Relative accuracy is kept for v -> 0 and x -> 0. Where both are so small that s or v times the
 /// logarithm nears the subnormals, everything is computed 2^600 times as large, and log(1 + s) = s.
 template <int K, int two, scaling S, class V>
-LOGBESSEL_FN double_double<V> log_iv_series(V v, V x) {
+LOGBESSEL_FN double_double<V> log_iv_series(V v, V x, double_double<V> lambda) {
   const auto tiny = (v < V(0x1p-300)) & (x < V(0x1p-150));
   const V half_x = max(V(0.5) * x, V(0x1p-400));
   const V half_x_up = V(0.5) * x * V(0x1p300);
@@ -84,13 +84,18 @@ LOGBESSEL_FN double_double<V> log_iv_series(V v, V x) {
       select(tiny, two_prod(half_x_up, half_x_up), log1p_two_words(s));
   const V v_up = select(tiny, v * V(0x1p300) * V(0x1p300), v);
 
-  const double_double<V> a = log_two_words(x, V(-1.0)) + -log_gamma_1p_over(v);
+  const double_double<V> a = log_two_words(x, V(-1.0)) + -lambda;
   const V va = v_up * a.hi;
   const double_double<V> va_parts = {va, fma(v_up, a.lo, fma(v_up, a.hi, -va))};
   V shift = V(0.0);
   if constexpr (S == scaling::exponential) shift = select(tiny, x * V(-0x1p300) * V(0x1p300), -x);
   const double_double<V> value = sum_of(va_parts, log_1p_s, shift);
   return select(tiny, double_double<V>{rounded(value) * V(0x1p-600), V(0.0)}, value);
+}
+
+template <int K, int two, scaling S, class V>
+LOGBESSEL_FN double_double<V> log_iv_series(V v, V x) {
+  return log_iv_series<K, two, S>(v, x, log_gamma_1p_over(v));
 }
 
 /// F on the ring that begins at r: two terms of its series, and a polynomial for the rest.

@@ -19,8 +19,8 @@ namespace {
 /// threads that meet cheap regions take more.
 constexpr std::size_t grain = 4096;
 
-template <class T>
-cpu::kernel<T> of_type(const cpu::kernel_pair& pair) {
+template <class T, class Pair>
+auto of_type(const Pair& pair) {
   if constexpr (sizeof(T) == sizeof(double))
     return pair.of_double;
   else
@@ -28,13 +28,14 @@ cpu::kernel<T> of_type(const cpu::kernel_pair& pair) {
 }
 
 /// A function for each target of this build; null for the others.
+template <class Pair>
 struct variants {
-  const cpu::kernel_pair* baseline;
-  const cpu::kernel_pair* avx2 = nullptr;
-  const cpu::kernel_pair* avx512 = nullptr;
-  const cpu::kernel_pair* neon = nullptr;
+  const Pair* baseline;
+  const Pair* avx2 = nullptr;
+  const Pair* avx512 = nullptr;
+  const Pair* neon = nullptr;
 
-  const cpu::kernel_pair* operator[](instruction_set target) const {
+  const Pair* operator[](instruction_set target) const {
     switch (target) {
       case instruction_set::best:
       case instruction_set::baseline:
@@ -50,6 +51,9 @@ struct variants {
   }
 };
 
+template <class Pair, class... Others>
+variants(const Pair*, Others...) -> variants<Pair>;
+
 namespace all {
 #if defined(LOGBESSEL_CPU_X86)
 #define LOGBESSEL_VARIANTS(name)                                                       \
@@ -63,6 +67,8 @@ namespace all {
 #define LOGBESSEL_VARIANTS(name) constexpr variants name = {&cpu::baseline::kernels::name};
 #endif
 LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_VARIANTS)
+LOGBESSEL_VARIANTS(log_iv_planned)
+LOGBESSEL_VARIANTS(log_kv_planned)
 #undef LOGBESSEL_VARIANTS
 }  // namespace all
 
@@ -159,7 +165,7 @@ strided<T> from(strided<T> a, std::size_t i) {
 
 /// One function with all its outputs.
 template <class T, std::size_t outputs>
-void run(const variants& f, std::size_t n, strided<const T> v, strided<const T> x,
+void run(const variants<cpu::kernel_pair>& f, std::size_t n, strided<const T> v, strided<const T> x,
          const std::array<argument<T>, outputs>& out, batch_options options) {
   check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
   const cpu::kernel<T> kernel = of_type<T>(*f[resolve(options.target)]);
@@ -170,12 +176,22 @@ void run(const variants& f, std::size_t n, strided<const T> v, strided<const T> 
   });
 }
 
+template <class Plan, class T>
+void run(const variants<cpu::plan_kernel_pair<Plan>>& f, const Plan& plan, std::size_t n,
+         strided<const T> x, strided<T> out, batch_options options) {
+  check<T, 1>(n, {x, "x"}, {x, "x"}, {{{out, "out"}}});
+  const cpu::plan_kernel<Plan, T> kernel = of_type<T>(*f[resolve(options.target)]);
+  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+    kernel(plan, end - begin, from(x, begin), from(out, begin));
+  });
+}
+
 /// Functions of one output in one pass: each on a piece of the arrays that stays in the cache, and that was copied,
 /// because an output may be an input.
 template <class T, std::size_t outputs>
-void run_together(const std::array<const variants*, outputs>& f, std::size_t n, strided<const T> v,
-                  strided<const T> x, const std::array<argument<T>, outputs>& out,
-                  batch_options options) {
+void run_together(const std::array<const variants<cpu::kernel_pair>*, outputs>& f, std::size_t n,
+                  strided<const T> v, strided<const T> x,
+                  const std::array<argument<T>, outputs>& out, batch_options options) {
   check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
   const instruction_set target = resolve(options.target);
   distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
@@ -231,6 +247,16 @@ LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(LOGBESSEL_DEFINE_BOTH)
   }
 LOGBESSEL_DEFINE_RATIO(double)
 LOGBESSEL_DEFINE_RATIO(float)
+
+#define LOGBESSEL_DEFINE_PLANNED(name, T)                                               \
+  void name(const name##_plan& plan, std::size_t n, strided<const T> x, strided<T> out, \
+            batch_options options) {                                                    \
+    run(all::name##_planned, plan, n, x, out, options);                                 \
+  }
+LOGBESSEL_DEFINE_PLANNED(log_iv, double)
+LOGBESSEL_DEFINE_PLANNED(log_iv, float)
+LOGBESSEL_DEFINE_PLANNED(log_kv, double)
+LOGBESSEL_DEFINE_PLANNED(log_kv, float)
 
 #define LOGBESSEL_DEFINE_GRADIENT(name, T)                                                      \
   void name##_gradient(std::size_t n, strided<const T> v, strided<const T> x, strided<T> dv,    \

@@ -69,19 +69,19 @@ struct workspace {
 
 /// The kernel of a region on its bucket. Points that need a second look are noted.
 template <class F, int region, std::size_t capacity>
-[[gnu::flatten, gnu::noinline]] void evaluate_region(const bucket& b, workspace<F>& w) {
+[[gnu::flatten, gnu::noinline]] void evaluate_region(const F& f, const bucket& b, workspace<F>& w) {
   b.pad();
   for (std::size_t i = 0; i < b.size; i += simd::lanes) {
-    const simd v = F::order(simd::load(b.v + i));
+    const simd v = f.order(simd::load(b.v + i));
     const simd x = simd::load(b.x + i);
-    const auto values = F::template evaluate<region>(v, x);
+    const auto values = f.template evaluate<region>(v, x);
     for (std::size_t k = 0; k < F::outputs; ++k) values[k].store(b.out + k * capacity + i);
     if constexpr (F::second_looks > 0) {
-      const simd_mask again = F::template needs_second_look<region>(v, x, values[0]);
+      const simd_mask again = f.template needs_second_look<region>(v, x, values[0]);
       for (unsigned bits = again.bits(); bits != 0; bits &= bits - 1) {
         const std::size_t j = i + static_cast<std::size_t>(__builtin_ctz(bits));
         if (j >= b.size) break;
-        w.second.v[w.second_size] = F::order(b.v[j]);
+        w.second.v[w.second_size] = f.order(b.v[j]);
         w.second.x[w.second_size] = b.x[j];
         w.second.place[w.second_size++] = b.place[j];
       }
@@ -91,13 +91,13 @@ template <class F, int region, std::size_t capacity>
 
 /// One formula on the points that it is for, among those that need a second look.
 template <class F, int look, class T>
-[[gnu::flatten, gnu::noinline]] void look_again(const workspace<F>& w, strided<T> out) {
+[[gnu::flatten, gnu::noinline]] void look_again(const F& f, const workspace<F>& w, strided<T> out) {
   alignas(64) double v[simd::lanes], x[simd::lanes], value[simd::lanes];
   std::size_t place[simd::lanes];
   for (std::size_t i = 0; i < w.second_size;) {
     std::size_t n = 0;
     for (; i < w.second_size && n < simd::lanes; ++i) {
-      if (static_cast<int>(F::second_look_index(w.second.v[i])) != look) continue;
+      if (static_cast<int>(f.second_look_index(w.second.v[i])) != look) continue;
       v[n] = w.second.v[i];
       x[n] = w.second.x[i];
       place[n++] = w.second.place[i];
@@ -107,17 +107,17 @@ template <class F, int look, class T>
       v[k] = v[0];
       x[k] = x[0];
     }
-    F::template second_look<look>(simd::load(v), simd::load(x)).store(value);
+    f.template second_look<look>(simd::load(v), simd::load(x)).store(value);
     for (std::size_t k = 0; k < n; ++k) out[place[k]] = static_cast<T>(value[k]);
   }
 }
 
 /// The region of each point, `regions` where it is in none. Says whether it is the same for all.
 template <class F>
-[[gnu::flatten, gnu::noinline]] bool find_regions(std::size_t n, workspace<F>& w) {
-  const auto region_index = [](simd v, simd x) {
-    v = F::order(v);
-    return select(F::is_ordinary(v, x), F::region_index(v, x), simd(double{F::regions}));
+[[gnu::flatten, gnu::noinline]] bool find_regions(const F& f, std::size_t n, workspace<F>& w) {
+  const auto region_index = [&](simd v, simd x) {
+    v = f.order(v);
+    return select(f.is_ordinary(v, x), f.region_index(v, x), simd(double{F::regions}));
   };
   const simd first = region_index(simd(w.all.v[0]), simd(w.all.x[0]));
   bool same = true;
@@ -173,8 +173,8 @@ using outputs_of = std::array<strided<T>, F::outputs>;
 
 /// A block whose points all belong to the region.
 template <class F, int region, class T>
-void evaluate_unsorted(std::size_t n, workspace<F>& w, const outputs_of<F, T>& out) {
-  evaluate_region<F, region, points<1, F::outputs>::capacity>(w.all.part(0, n), w);
+void evaluate_unsorted(const F& f, std::size_t n, workspace<F>& w, const outputs_of<F, T>& out) {
+  evaluate_region<F, region, points<1, F::outputs>::capacity>(f, w.all.part(0, n), w);
   for (std::size_t k = 0; k < F::outputs; ++k) {
     const double* values = w.all.out[k];
     if (out[k].stride == 1) {
@@ -187,42 +187,43 @@ void evaluate_unsorted(std::size_t n, workspace<F>& w, const outputs_of<F, T>& o
 }
 
 template <class F, int region, class T>
-void evaluate_sorted(workspace<F>& w, const outputs_of<F, T>& out) {
+void evaluate_sorted(const F& f, workspace<F>& w, const outputs_of<F, T>& out) {
   constexpr std::size_t capacity = points<workspace<F>::buckets, F::outputs>::capacity;
   const bucket& b = w.of_region[region];
   if (b.size == 0) return;
-  evaluate_region<F, region, capacity>(b, w);
+  evaluate_region<F, region, capacity>(f, b, w);
   for (std::size_t k = 0; k < F::outputs; ++k) store(b, b.out + k * capacity, out[k]);
 }
 
 /// The points that are in no region, one by one.
 template <class F, class T>
-void evaluate_scalar(const bucket& b, const outputs_of<F, T>& out) {
+void evaluate_scalar(const F& f, const bucket& b, const outputs_of<F, T>& out) {
   for (std::size_t i = 0; i < b.size; ++i) {
-    const auto values = F::scalar(static_cast<T>(b.v[i]), static_cast<T>(b.x[i]));
+    const auto values = f.scalar(static_cast<T>(b.v[i]), static_cast<T>(b.x[i]));
     for (std::size_t k = 0; k < F::outputs; ++k) out[k][b.place[i]] = values[k];
   }
 }
 
 template <class F, class T, int... region, int... look>
-void evaluate_block(std::size_t n, workspace<F>& w, const outputs_of<F, T>& out,
+void evaluate_block(const F& f, std::size_t n, workspace<F>& w, const outputs_of<F, T>& out,
                     std::integer_sequence<int, region...>, std::integer_sequence<int, look...>) {
   w.all.part(0, n).pad();
-  const bool is_one_region = find_regions(n, w);
+  const bool is_one_region = find_regions(f, n, w);
   w.second_size = 0;
   if (is_one_region && w.region[0] < F::regions) {
-    ((region == w.region[0] ? evaluate_unsorted<F, region>(n, w, out) : void()), ...);
+    ((region == w.region[0] ? evaluate_unsorted<F, region>(f, n, w, out) : void()), ...);
   } else {
     sort_by_region(n, w);
-    (evaluate_sorted<F, region>(w, out), ...);
-    evaluate_scalar<F>(w.of_region[F::regions], out);
+    (evaluate_sorted<F, region>(f, w, out), ...);
+    evaluate_scalar(f, w.of_region[F::regions], out);
   }
-  (look_again<F, look>(w, out[0]), ...);
+  (look_again<F, look>(f, w, out[0]), ...);
 }
 
-/// out[k][i] = the k-th output of F at (v[i], x[i]) for i < n.
+/// out[k][i] = the k-th output of f at (v[i], x[i]) for i < n.
 template <class F, class T>
-void evaluate(std::size_t n, strided<const T> v, strided<const T> x, const strided<T>* out) {
+void evaluate(const F& f, std::size_t n, strided<const T> v, strided<const T> x,
+              const strided<T>* out) {
   workspace<F> w;
   for (std::size_t i = 0; i < block_size; ++i) w.all.place[i] = static_cast<std::uint16_t>(i);
   for (std::size_t start = 0; start < n; start += block_size) {
@@ -232,8 +233,8 @@ void evaluate(std::size_t n, strided<const T> v, strided<const T> x, const strid
     outputs_of<F, T> block_out;
     for (std::size_t k = 0; k < F::outputs; ++k)
       block_out[k] = strided<T>(&out[k][start], out[k].stride);
-    evaluate_block<F>(m, w, block_out, std::make_integer_sequence<int, F::regions>(),
-                      std::make_integer_sequence<int, F::second_looks>());
+    evaluate_block(f, m, w, block_out, std::make_integer_sequence<int, F::regions>(),
+                   std::make_integer_sequence<int, F::second_looks>());
   }
 }
 

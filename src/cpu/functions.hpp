@@ -12,6 +12,7 @@
 #include <logbessel/log_kv.hpp>
 #include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/log_kve.hpp>
+#include <logbessel/plan.hpp>
 
 #include <array>
 
@@ -489,6 +490,49 @@ struct kv_ratio_float_function : common {
   template <class T>
   static std::array<T, 1> scalar(T v, T x) {
     return {kv_ratio(v, x)};
+  }
+};
+
+/// A plan: the points carry its order.
+template <class Plan, class Function>
+struct planned {
+  static constexpr int outputs = 1;
+  static constexpr int regions = Plan::regions;
+  static constexpr int second_looks = Function::second_looks;
+
+  const Plan* plan;
+
+  template <class V>
+  static V order(V v) {
+    return v;
+  }
+  template <class V>
+  auto is_ordinary(V, V x) const {
+    return positive_and_finite(V(plan->order()), x);
+  }
+  template <class V>
+  V region_index(V, V x) const {
+    return Plan::region_index(V(plan->order()), x);
+  }
+  template <int region, class V>
+  std::array<V, 1> evaluate(V, V x) const {
+    return {plan->in_region(region, V(plan->order()), x)};
+  }
+  template <int region, class V>
+  auto needs_second_look(V, V x, V value) const {
+    return abs(value) < Plan::zero_band(region, V(plan->order()), x);
+  }
+  template <class V>
+  V second_look_index(V) const {
+    return Function::second_look_index(V(plan->order()));
+  }
+  template <int look, class V>
+  V second_look(V, V x) const {
+    return Function::template second_look<look>(V(plan->order()), x);
+  }
+  template <class T>
+  std::array<T, 1> scalar(T, T x) const {
+    return {(*plan)(x)};
   }
 };
 

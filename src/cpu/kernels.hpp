@@ -3,15 +3,17 @@
 /// namespace that carries its name.
 #pragma once
 
+#include <logbessel/plan.hpp>
 #include <logbessel/strided.hpp>
 
 #include <cstddef>
 
 /// Every function over arrays.
 #define LOGBESSEL_BATCH_FUNCTIONS(X) LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X) X(iv_ratio_with_c)
-#define LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X)                                                \
-  X(log_iv)                                                                                       \
-  X(log_kv) X(log_ive) X(log_kve) X(iv_ratio) X(iv_ratio_c) X(kv_ratio) X(log_iv_dv) X(log_iv_dx) \
+#define LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X)                                      \
+  X(log_iv)                                                                             \
+  X(log_kv)                                                                             \
+  X(log_ive) X(log_kve) X(iv_ratio) X(iv_ratio_c) X(kv_ratio) X(log_iv_dv) X(log_iv_dx) \
       X(log_iv_dvv) X(log_iv_dxx) X(log_kv_dv) X(log_kv_dx) X(log_kv_dvv) X(log_kv_dxx)
 
 namespace logbessel::cpu {
@@ -27,12 +29,24 @@ struct kernel_pair {
   kernel<float> of_float;
 };
 
+/// out[i] = plan(x[i]) for i < n.
+template <class Plan, class T>
+using plan_kernel = void (*)(const Plan& plan, std::size_t n, strided<const T> x, strided<T> out);
+
+template <class Plan>
+struct plan_kernel_pair {
+  plan_kernel<Plan, double> of_double;
+  plan_kernel<Plan, float> of_float;
+};
+
 #define LOGBESSEL_MEMBER(name) static const kernel_pair name;
-#define LOGBESSEL_TARGET_KERNELS(target)        \
-  namespace target {                            \
-  struct kernels {                              \
-    LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_MEMBER) \
-  };                                            \
+#define LOGBESSEL_TARGET_KERNELS(target)                       \
+  namespace target {                                           \
+  struct kernels {                                             \
+    LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_MEMBER)                \
+    static const plan_kernel_pair<log_iv_plan> log_iv_planned; \
+    static const plan_kernel_pair<log_kv_plan> log_kv_planned; \
+  };                                                           \
   }
 LOGBESSEL_TARGET_KERNELS(baseline)
 LOGBESSEL_TARGET_KERNELS(avx2)

@@ -7,6 +7,7 @@
 #include <immintrin.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 #include <stdexcept>
@@ -261,6 +262,52 @@ void expect_several_outputs() {
 TEST(SeveralOutputs, AreThoseOfTheScalarFunctions) {
   expect_several_outputs<double>();
   expect_several_outputs<float>();
+}
+
+template <class Plan, class F>
+void expect_planned(F f) {
+  std::vector<double> x;
+  for (std::size_t i = 0; i < 5000; ++i) x.push_back(logbessel::parity::point_at<double>(i).x);
+  for (const double v :
+       {0.0, 0x1p-1074, 1e-5, 0.5, 1.0, 2.9, 5.5, 8.0, 15.5, 100.0, 1023.0, 1e6, 1e160, 1e300, -2.0,
+        -2.5, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    const Plan plan(v);
+    std::vector<double> xs = x;
+    // Beside the zero.
+    double below = 1e-300, above = 1e300;
+    while (std::nextafter(below, above) < above) {
+      const double middle =
+          below < above / 4 ? std::sqrt(below) * std::sqrt(above) : below + (above - below) / 2;
+      if (middle <= below || middle >= above) break;
+      ((f(v, middle) < 0) == (f(v, below) < 0) ? below : above) = middle;
+    }
+    for (int k = 0; k < 50; ++k)
+      xs.push_back(below * (1.0 + std::ldexp(k % 2 ? 1.0 : -1.0, -k - 3)));
+    const std::size_t n = xs.size();
+    std::vector<double> expected(n), out(n);
+    std::vector<float> x_float(xs.begin(), xs.end()), out_float(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      expected[i] = plan(xs[i]);
+      // Both are right to 0.85 ULP, so they are neighbours at most.
+      const double other = f(v, xs[i]);
+      if (!(other == expected[i] || (other != other && expected[i] != expected[i])))
+        ASSERT_EQ(std::nextafter(expected[i], other), other) << v << ", " << xs[i];
+    }
+    for (const auto target : targets) {
+      if (!logbessel::is_available(target)) continue;
+      f(plan, n, xs.data(), out.data(), batch_options{1, target});
+      EXPECT_EQ(first_difference(out, expected), n) << v;
+      f(plan, n, x_float.data(), out_float.data(), batch_options{2, target});
+      for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bits(out_float[i]), bits(plan(x_float[i])));
+    }
+    EXPECT_THROW(f(plan, n, xs.data(), static_cast<double*>(nullptr)), std::invalid_argument);
+    EXPECT_THROW(f(plan, 5u, out.data() + 1, out.data()), std::invalid_argument);
+  }
+}
+
+TEST(Plans, GiveTheirScalarBitsAndAgreeWithTheFunctions) {
+  expect_planned<logbessel::log_iv_plan>(log_iv_of());
+  expect_planned<logbessel::log_kv_plan>(log_kv_of());
 }
 
 #if defined(__SSE2__)
