@@ -11,6 +11,7 @@
 #include <logbessel/log_kv.hpp>
 #include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/log_kve.hpp>
+#include <logbessel/plan.hpp>
 #include <logbessel/vmf.hpp>
 #include <logbessel/vmf_derivatives.hpp>
 #include <logbessel/vmf_fit.hpp>

@@ -9,6 +9,7 @@
 #include <logbessel/log_kv.hpp>
 #include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/log_kve.hpp>
+#include <logbessel/plan.hpp>
 
 #include <cinttypes>
 #include <cstddef>
@@ -30,6 +31,20 @@ void print_hash(const char* name, F f, std::size_t stride = 1) {
     hash = (hash ^ bits(f(points[i].v, points[i].x))) * 0x100000001b3u;
   }
   std::printf("%s, %zu points: %016" PRIx64 "\n", name, count, hash);
+}
+
+/// Forty orders up to 2^6, each with two hundred arguments.
+template <class Plan>
+void print_plan_hash(const char* name) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (std::size_t i = 0; i < 40; ++i) {
+    const Plan plan(static_cast<double>(i * i % 61) + 0.5 * static_cast<double>(i % 3));
+    for (std::size_t k = 0; k < 200; ++k) {
+      const double x = logbessel::parity::point_at<double>(200 * i + k).x;
+      hash = (hash ^ bits(plan(x))) * 0x100000001b3u;
+    }
+  }
+  std::printf("%s: %016" PRIx64 "\n", name, hash);
 }
 
 }  // namespace
@@ -93,4 +108,6 @@ int main() {
       "log_kv_dxx double", [](double v, double x) { return logbessel::log_kv_dxx(v, x); }, 7);
   print_hash<float>(
       "log_kv_dxx float", [](float v, float x) { return logbessel::log_kv_dxx(v, x); }, 7);
+  print_plan_hash<logbessel::log_iv_plan>("log_iv_plan");
+  print_plan_hash<logbessel::log_kv_plan>("log_kv_plan");
 }
