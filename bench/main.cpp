@@ -26,6 +26,7 @@
 #include "distributions.hpp"
 #include "fma_peak.hpp"
 #include "functions.hpp"
+#include "map.hpp"
 #include "report.hpp"
 
 namespace logbessel::bench {
@@ -43,6 +44,7 @@ struct options {
   std::vector<std::string> distributions;
   std::vector<std::string> competitors;
   std::string json;
+  std::string map;
   /// Empty: the build's, and no failure if it lacks SciPy.
   std::string python;
   std::size_t elements = 16384;
@@ -279,6 +281,10 @@ void run(const options& settings) {
   if (settings.checked > settings.elements) {
     throw std::runtime_error("--checked: more than --elements");
   }
+  if (!settings.map.empty()) {
+    const output_file file(settings.map);
+    return file.replace(to_json(measure_map(settings.repetitions, settings.seed)).dump(1) + "\n");
+  }
   const std::vector<task> tasks = chosen_tasks(settings);
   std::optional<output_file> json;
   if (!settings.json.empty()) json.emplace(settings.json);
@@ -337,6 +343,9 @@ int main(int argc, char** argv) {
   app.add_option("--distribution", settings.distributions, "Of the arguments; all by default");
   app.add_option("--competitor", settings.competitors, "Who is timed; all by default");
   app.add_option("--json", settings.json, "Also write the results to this file");
+  app.add_option(
+      "--map", settings.map,
+      "Only write the times of the batch library over the plane of v and x to this file");
   app.add_flag("--markdown", settings.markdown, "Print tables in Markdown");
   app.add_option("--python", settings.python,
                  "Python with SciPy; by default that of the build, if there is one");

@@ -136,6 +136,13 @@ column slots_column(const report& results, function f) {
           }};
 }
 
+nlohmann::json context_json() {
+  return {{"cpu", cpu_name()},
+          {"compiler", compiler},
+          {"flags", LOGBESSEL_BENCH_FLAGS},
+          {"fma", uses_fma}};
+}
+
 std::string peak_text(const report& results) {
   return format("peak: %.1f GFMA/s", results.peak_gfma);
 }
@@ -214,12 +221,8 @@ nlohmann::json to_json(const report& results) {
                     {"max_error", row.max_error},
                     {"max_error_at", {hex_text(row.worst.v), hex_text(row.worst.x)}}});
   }
-  return {{"context",
-           {{"cpu", cpu_name()},
-            {"compiler", compiler},
-            {"flags", LOGBESSEL_BENCH_FLAGS},
-            {"fma", uses_fma},
-            {"peak_gfma", results.peak_gfma}}},
+  return {{"context", context_json()},
+          {"peak_gfma", results.peak_gfma},
           {"elements", results.elements},
           {"checked", results.checked},
           {"seed", results.seed},
@@ -227,6 +230,12 @@ nlohmann::json to_json(const report& results) {
           {"repetitions", results.repetitions},
           {"competitors", competitors},
           {"measurements", rows}};
+}
+
+nlohmann::json to_json(const time_map& map) {
+  nlohmann::json layers = nlohmann::json::object();
+  for (const time_map::layer& each : map.layers) layers[name_of(each.f)] = each.ns;
+  return {{"context", context_json()}, {"edges", map.edges}, {"map", layers}};
 }
 
 }  // namespace logbessel::bench

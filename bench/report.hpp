@@ -13,6 +13,7 @@
 
 #include "competitors.hpp"
 #include "functions.hpp"
+#include "map.hpp"
 
 namespace logbessel::bench {
 
@@ -62,5 +63,6 @@ void print(std::ostream& out, const measurement& row);
 void print_markdown(std::ostream& out, const report& results);
 
 nlohmann::json to_json(const report& results);
+nlohmann::json to_json(const time_map& map);
 
 }  // namespace logbessel::bench
