@@ -1,6 +1,6 @@
 /// @file
-/// Times the functions of the library beside other libraries, on named distributions of arguments, and says beside each time how
-/// many results are finite and how far they are from the truth.
+/// Times the functions of the library beside other libraries, on named distributions of arguments, and says beside each
+/// time how many results are finite and how far they are from the truth.
 #include <CLI/CLI.hpp>
 #include <benchmark/benchmark.h>
 #include <nlohmann/json.hpp>
@@ -126,7 +126,7 @@ struct task {
   distribution points;
 };
 
-/// What one distribution gives, in the order of the competitors.
+/// What one distribution gives, in the order of the competitors that have the function and can go so far out.
 std::vector<measurement> measure(const task& what, const std::vector<competitor>& rivals,
                                  const options& settings) {
   const function f = what.f;
@@ -169,6 +169,7 @@ std::vector<measurement> measure(const task& what, const std::vector<competitor>
         ->Repetitions(settings.repetitions);
     rows.push_back(row);
   }
+  if (rows.empty()) return rows;
   least_times times;
   benchmark::RunSpecifiedBenchmarks(&times);
   benchmark::ClearRegisteredBenchmarks();
