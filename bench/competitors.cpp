@@ -1,33 +1,31 @@
 #include "competitors.hpp"
 
+#include <logbessel/batch.hpp>
+#include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
 
 #include <benchmark/benchmark.h>
 #include <peers/peers.hpp>
 #include <peers/scipy_process.hpp>
-#include <time.h>
 
 #include <bit>
 #include <cstdint>
 #include <span>
+#include <stdexcept>
 #include <utility>
 
+#include "clocks.hpp"
 #include "plain_double.hpp"
 
 namespace logbessel::bench {
 namespace {
 
-double processor_seconds() {
-  timespec now{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
 template <class T>
 class arrays : public workload {
  public:
-  explicit arrays(const std::vector<point>& points) : out_(points.size()) {
+  explicit arrays(const std::vector<point>& points, clockid_t clock = CLOCK_THREAD_CPUTIME_ID)
+      : out_(points.size()), clock_(clock) {
     for (const point& p : points) {
       v_.push_back(static_cast<T>(p.v));
       x_.push_back(static_cast<T>(p.x));
@@ -35,13 +33,13 @@ class arrays : public workload {
   }
 
   double run(std::size_t count, std::size_t passes) override {
-    const double start = processor_seconds();
+    const double start = seconds_by(clock_);
     for (std::size_t i = 0; i < passes; ++i) {
       pass(count);
       benchmark::DoNotOptimize(out_.data());
       benchmark::ClobberMemory();
     }
-    return processor_seconds() - start;
+    return seconds_by(clock_) - start;
   }
   point input(std::size_t i) const override { return {v_[i], x_[i]}; }
   double output(std::size_t i) const override { return out_[i]; }
@@ -52,6 +50,28 @@ class arrays : public workload {
   std::vector<T> v_;
   std::vector<T> x_;
   std::vector<T> out_;
+
+ private:
+  clockid_t clock_;
+};
+
+/// The library over arrays.
+template <class T, class F>
+class batch_arrays : public arrays<T> {
+ public:
+  batch_arrays(const std::vector<point>& points, batch_options options)
+      : arrays<T>(points, options.threads == 1 ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC),
+        second_out_(points.size()),
+        options_(options) {}
+
+ private:
+  void pass(std::size_t count) override {
+    F::batch(count, this->v_.data(), this->x_.data(), this->out_.data(), second_out_.data(),
+             options_);
+  }
+
+  std::vector<T> second_out_;
+  batch_options options_;
 };
 
 /// Calls that may overlap.
@@ -109,36 +129,96 @@ class scipy_arrays : public peer_arrays<peers::scipy_process> {
   }
 };
 
-struct own_log_iv {
+/// How a function is called: one by one; over arrays, with room for a second output; and, of some, its kernels in one
+/// word.
+struct log_iv_calls {
   template <class T>
   T operator()(T v, T x) const {
     return log_iv(v, x);
   }
+  template <class T>
+  static void batch(std::size_t n, const T* v, const T* x, T* out, T*, batch_options options) {
+    log_iv(n, v, x, out, options);
+  }
+  struct plain {
+    double operator()(double v, double x) const { return plain_log_iv(v, x); }
+  };
 };
-struct own_log_kv {
+struct log_kv_calls {
   template <class T>
   T operator()(T v, T x) const {
     return log_kv(v, x);
   }
+  template <class T>
+  static void batch(std::size_t n, const T* v, const T* x, T* out, T*, batch_options options) {
+    log_kv(n, v, x, out, options);
+  }
+  struct plain {
+    double operator()(double v, double x) const { return plain_log_kv(v, x); }
+  };
+};
+struct iv_ratio_calls {
+  template <class T>
+  T operator()(T v, T x) const {
+    return iv_ratio(v, x);
+  }
+  template <class T>
+  static void batch(std::size_t n, const T* v, const T* x, T* out, T* second,
+                    batch_options options) {
+    iv_ratio_with_c(n, v, x, out, second, options);
+  }
 };
 
-struct plain_log_iv_of {
-  double operator()(double v, double x) const { return plain_log_iv(v, x); }
-};
-struct plain_log_kv_of {
-  double operator()(double v, double x) const { return plain_log_kv(v, x); }
-};
+/// make(calls, points), with the calls of the function that is asked for.
+template <class Make>
+auto loader(Make make) {
+  return [=](function f, const std::vector<point>& points) -> std::unique_ptr<workload> {
+    switch (f) {
+      case function::log_iv:
+        return make(log_iv_calls(), points);
+      case function::log_kv:
+        return make(log_kv_calls(), points);
+      case function::iv_ratio:
+        return make(iv_ratio_calls(), points);
+    }
+    throw std::logic_error("no such function");
+  };
+}
 
-template <class LogI, class LogK>
-std::unique_ptr<workload> load(function f, const std::vector<point>& points) {
-  if (f == function::log_iv) return std::make_unique<LogI>(points);
-  return std::make_unique<LogK>(points);
+template <class T>
+auto load_batch(batch_options options) {
+  return loader([=]<class F>(F, const std::vector<point>& points) {
+    return std::make_unique<batch_arrays<T, F>>(points, options);
+  });
+}
+
+template <class T>
+auto load_scalar() {
+  return loader([]<class F>(F, const std::vector<point>& points) {
+    return std::make_unique<throughput<T, F>>(points);
+  });
+}
+
+auto load_latency() {
+  return loader([]<class F>(F, const std::vector<point>& points) {
+    return std::make_unique<latency<F>>(points);
+  });
+}
+
+auto load_plain() {
+  return loader([]<class F>(F, const std::vector<point>& points) -> std::unique_ptr<workload> {
+    if constexpr (requires { typename F::plain; }) {
+      return std::make_unique<throughput<double, typename F::plain>>(points);
+    }
+    return nullptr;
+  });
 }
 
 template <class Arrays, class Peer>
 competitor make(std::shared_ptr<Peer> peer) {
-  return {peer->name(), peer->description(), false,
-          [peer](function f, const std::vector<point>& points) {
+  return {peer->name(), peer->description(), role::peer, false,
+          [peer](function f, const std::vector<point>& points) -> std::unique_ptr<workload> {
+            if (!peer->has(name_of(f))) return nullptr;
             return std::make_unique<Arrays>(peer, f, points);
           }};
 }
@@ -146,16 +226,27 @@ competitor make(std::shared_ptr<Peer> peer) {
 }  // namespace
 
 std::vector<competitor> own_competitors() {
-  return {
-      {"logbessel", "this library, double", false,
-       load<throughput<double, own_log_iv>, throughput<double, own_log_kv>>},
-      {"latency", "this library, double, each call waiting for the result of the one before", false,
-       load<latency<own_log_iv>, latency<own_log_kv>>},
-      {"plain", "this library's kernels cut to one word, for their cost alone", false,
-       load<throughput<double, plain_log_iv_of>, throughput<double, plain_log_kv_of>>},
-      {"float", "this library, float", true,
-       load<throughput<float, own_log_iv>, throughput<float, own_log_kv>>},
-  };
+  using enum instruction_set;
+  const batch_options one_thread = {.threads = 1, .target = best};
+  std::vector<competitor> all = {
+      {yardstick, "this library over arrays, double, one thread", role::own, false,
+       load_batch<double>(one_thread)},
+      {"batch-float", "the same, float", role::own, true, load_batch<float>(one_thread)}};
+  if (is_available(avx512)) {
+    all.push_back({"batch-avx2", "`batch` held to AVX2, where the machine has AVX-512",
+                   role::own_time, false, load_batch<double>({.threads = 1, .target = avx2})});
+  }
+  all.push_back({"batch-2", "`batch` on two threads, by the clock on the wall", role::own_time,
+                 false, load_batch<double>({.threads = 2, .target = best})});
+  all.push_back(
+      {"scalar", "this library one by one, double", role::own_time, false, load_scalar<double>()});
+  all.push_back({"latency", "`scalar`, each call waiting for the result of the one before",
+                 role::own_time, false, load_latency()});
+  all.push_back({"plain", "`scalar` with its kernels cut to one word, for their cost alone",
+                 role::own_time, false, load_plain()});
+  all.push_back({"scalar-float", "this library one by one, float", role::own_time, true,
+                 load_scalar<float>()});
+  return all;
 }
 
 std::vector<std::string> peer_names() { return peers::names(); }

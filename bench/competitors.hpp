@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "distributions.hpp"
+#include "functions.hpp"
 
 namespace logbessel::bench {
 
@@ -18,8 +18,8 @@ class workload {
  public:
   virtual ~workload() = default;
 
-  /// Computes the first `count` results `passes` times. Returns the processor time of the process that computes, in
-  /// seconds.
+  /// Computes the first `count` results `passes` times. Returns the processor time of the thread that computes, or where
+  /// several do, the time on the wall, in seconds.
   virtual double run(std::size_t count, std::size_t passes) = 0;
 
   /// What the competitor is given: the point rounded to its number type.
@@ -27,14 +27,26 @@ class workload {
   virtual double output(std::size_t i) const = 0;
 };
 
+/// What the report does with it.
+enum class role {
+  own,       ///< this library
+  own_time,  ///< this library, whose results are those of another competitor or of no use
+  peer
+};
+
 struct competitor {
   std::string name;
   std::string description;
+  role part;
   bool is_float;
+  /// Null if it lacks the function.
   std::function<std::unique_ptr<workload>(function, const std::vector<point>&)> load;
 };
 
-/// The library itself, in double, called in two ways, and in float. The first one is what the others are compared with.
+/// The name of the competitor that the others are compared with, the first of own_competitors().
+inline constexpr const char* yardstick = "batch";
+
+/// The library itself: over arrays and one by one, in double and in float.
 std::vector<competitor> own_competitors();
 
 /// The names are those of peers::names().

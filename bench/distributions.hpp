@@ -7,20 +7,15 @@
 #include <string>
 #include <vector>
 
+#include "functions.hpp"
+
 namespace logbessel::bench {
-
-enum class function { log_iv, log_kv };
-
-std::string name_of(function f);
-
-struct point {
-  double v;
-  double x;
-};
 
 struct distribution {
   std::string name;
   std::string description;
+  /// Too far out for float, and for other libraries to return soon.
+  bool is_far = false;
 };
 
 /// Those of the function: the general ones, then "region-NAME" for each of its regions.
@@ -31,5 +26,9 @@ std::vector<distribution> distributions(function f);
 /// Throws std::invalid_argument if the function has no distribution of that name.
 std::vector<point> sample(function f, const std::string& name, std::size_t count,
                           std::uint64_t seed);
+
+/// Independent draws, v and x log-uniform.
+std::vector<point> sample_log_uniform(double v_low, double v_high, double x_low, double x_high,
+                                      std::size_t count, std::uint64_t seed);
 
 }  // namespace logbessel::bench

@@ -1,10 +1,9 @@
 /// @file
-/// Times log_iv and log_kv beside other libraries, on named distributions of arguments, and says beside each time how
-/// many results are finite and how far they are from the truth.
+/// Times the functions of the library beside other libraries, on named distributions of arguments, and says beside each
+/// time how many results are finite and how far they are from the truth.
 #include <CLI/CLI.hpp>
 #include <benchmark/benchmark.h>
 #include <nlohmann/json.hpp>
-#include <reference/oracle.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,10 +19,14 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "competitors.hpp"
 #include "distributions.hpp"
+#include "fma_peak.hpp"
+#include "functions.hpp"
+#include "map.hpp"
 #include "report.hpp"
 
 namespace logbessel::bench {
@@ -31,7 +34,7 @@ namespace {
 
 /// A competitor that would need longer for a pass, at the rate of its first points, gets the largest power of two times
 /// these points that it can do in this time.
-constexpr double longest_pass_seconds = 0.05;
+constexpr double longest_pass_seconds = 0.02;
 constexpr std::size_t fewest_elements = 64;
 
 constexpr int oracle_bits = 80;
@@ -41,12 +44,13 @@ struct options {
   std::vector<std::string> distributions;
   std::vector<std::string> competitors;
   std::string json;
+  std::string map;
   /// Empty: the build's, and no failure if it lacks SciPy.
   std::string python;
   std::size_t elements = 16384;
   std::size_t checked = 1024;
   std::uint64_t seed = 1;
-  double min_time = 0.05;
+  double min_time = 0.02;
   int repetitions = 7;
   bool markdown = false;
   bool list = false;
@@ -76,9 +80,8 @@ class least_times : public benchmark::BenchmarkReporter {
 
 std::vector<reference::real> exact_values(function f, const std::vector<point>& points) {
   std::vector<reference::real> values;
-  for (const auto& [v, x] : points) {
-    values.push_back(f == function::log_iv ? reference::log_iv(v, x, oracle_bits)
-                                           : reference::log_kv(v, x, oracle_bits));
+  for (const point& each : points) {
+    values.push_back(exact_value(f, each, oracle_bits));
   }
   return values;
 }
@@ -91,7 +94,7 @@ void set_errors(measurement& row, const workload& work, const std::vector<refere
   for (std::size_t i = 0; i < exact.size(); ++i) {
     const double value = work.output(i);
     if (!std::isfinite(value)) continue;
-    const double unit = std::ldexp(std::max(1.0, std::abs(exact[i].to_double())), -digits);
+    const double unit = std::ldexp(error_scale(row.f, exact[i].to_double()), -digits);
     const double error = abs(reference::real(value) - exact[i]).to_double() / unit;
     if (errors.empty() || error > row.max_error) {
       row.max_error = error;
@@ -118,10 +121,16 @@ std::size_t elements_for(workload& work, std::size_t most) {
   return elements;
 }
 
-/// What one distribution gives, in the order of the competitors.
-std::vector<measurement> measure(function f, const std::string& distribution,
-                                 const std::vector<competitor>& rivals, const options& settings) {
-  const std::vector<point> points = sample(f, distribution, settings.elements, settings.seed);
+struct task {
+  function f;
+  distribution points;
+};
+
+/// What one distribution gives, in the order of the competitors that have the function and can go so far out.
+std::vector<measurement> measure(const task& what, const std::vector<competitor>& rivals,
+                                 const options& settings) {
+  const function f = what.f;
+  const std::vector<point> points = sample(f, what.points.name, settings.elements, settings.seed);
   const std::vector<point> head(points.begin(),
                                 points.begin() + static_cast<std::ptrdiff_t>(settings.checked));
   const std::vector<reference::real> exact = exact_values(f, head);
@@ -129,10 +138,13 @@ std::vector<measurement> measure(function f, const std::string& distribution,
   std::vector<measurement> rows;
   std::vector<std::unique_ptr<workload>> loaded;
   for (const competitor& rival : rivals) {
-    workload& work = *loaded.emplace_back(rival.load(f, points));
+    if (what.points.is_far && (rival.is_float || rival.part == role::peer)) continue;
+    std::unique_ptr<workload> new_work = rival.load(f, points);
+    if (!new_work) continue;
+    workload& work = *loaded.emplace_back(std::move(new_work));
     measurement row{};
     row.f = f;
-    row.distribution = distribution;
+    row.distribution = what.points.name;
     row.competitor = rival.name;
     work.run(settings.checked, 1);
     if (rival.is_float) {
@@ -157,18 +169,19 @@ std::vector<measurement> measure(function f, const std::string& distribution,
         ->Repetitions(settings.repetitions);
     rows.push_back(row);
   }
+  if (rows.empty()) return rows;
   least_times times;
   benchmark::RunSpecifiedBenchmarks(&times);
   benchmark::ClearRegisteredBenchmarks();
   for (measurement& row : rows) {
     row.ns = times.of(row.competitor) / static_cast<double>(row.elements);
-    if (rows.front().competitor == "logbessel") row.ratio = row.ns / rows.front().ns;
+    if (rows.front().competitor == yardstick) row.ratio = row.ns / rows.front().ns;
   }
   return rows;
 }
 
 void list(std::ostream& out) {
-  for (const function f : {function::log_iv, function::log_kv}) {
+  for (const function f : functions) {
     out << "distributions of " << name_of(f) << ":\n";
     for (const distribution& each : distributions(f)) {
       out << "  " << each.name << ": " << each.description << '\n';
@@ -191,21 +204,16 @@ void check_names(const std::string& option, const std::vector<std::string>& name
   }
 }
 
-struct task {
-  function f;
-  std::string distribution;
-};
-
 std::vector<task> chosen_tasks(const options& settings) {
   std::vector<std::string> known_functions;
   std::vector<std::string> known_distributions;
   std::vector<task> tasks;
-  for (const function f : {function::log_iv, function::log_kv}) {
+  for (const function f : functions) {
     known_functions.push_back(name_of(f));
     for (const distribution& each : distributions(f)) {
       known_distributions.push_back(each.name);
       if (chosen(settings.functions, name_of(f)) && chosen(settings.distributions, each.name)) {
-        tasks.push_back({f, each.name});
+        tasks.push_back({f, each});
       }
     }
   }
@@ -274,6 +282,10 @@ void run(const options& settings) {
   if (settings.checked > settings.elements) {
     throw std::runtime_error("--checked: more than --elements");
   }
+  if (!settings.map.empty()) {
+    const output_file file(settings.map);
+    return file.replace(to_json(measure_map(settings.repetitions, settings.seed)).dump(1) + "\n");
+  }
   const std::vector<task> tasks = chosen_tasks(settings);
   std::optional<output_file> json;
   if (!settings.json.empty()) json.emplace(settings.json);
@@ -285,13 +297,14 @@ void run(const options& settings) {
                  settings.seed,
                  settings.min_time,
                  settings.repetitions,
+                 1e-9 * fused_multiply_adds_per_second(best_instruction_set()),
                  {},
                  {}};
   for (const competitor& rival : rivals) {
-    results.competitors.push_back({rival.name, rival.description});
+    results.competitors.push_back({rival.name, rival.description, rival.part});
   }
   if (!absence.empty()) {
-    results.competitors.push_back({"scipy", "not measured: " + absence});
+    results.competitors.push_back({"scipy", "not measured: " + absence, role::peer});
     std::cerr << "logbessel-bench: without SciPy: " << absence << '\n';
   }
 
@@ -303,14 +316,13 @@ void run(const options& settings) {
   benchmark::Initialize(&argc, argv.data());
 
   const bool progress = isatty(STDERR_FILENO) != 0 && settings.markdown;
-  if (!settings.markdown) print_header(std::cout);
+  if (!settings.markdown) print_header(std::cout, results);
   for (std::size_t i = 0; i < tasks.size(); ++i) {
-    const auto& [f, distribution] = tasks[i];
     if (progress) {
-      std::cerr << "\r\033[K" << i + 1 << '/' << tasks.size() << ' ' << name_of(f) << ' '
-                << distribution << std::flush;
+      std::cerr << "\r\033[K" << i + 1 << '/' << tasks.size() << ' ' << name_of(tasks[i].f) << ' '
+                << tasks[i].points.name << std::flush;
     }
-    for (const measurement& row : measure(f, distribution, rivals, settings)) {
+    for (const measurement& row : measure(tasks[i], rivals, settings)) {
       if (!settings.markdown) print(std::cout, row);
       results.measurements.push_back(row);
     }
@@ -327,11 +339,14 @@ void run(const options& settings) {
 
 int main(int argc, char** argv) {
   logbessel::bench::options settings;
-  CLI::App app("Times log_iv and log_kv beside other libraries");
-  app.add_option("--function", settings.functions, "log_iv or log_kv; all by default");
+  CLI::App app("Times the functions of the library beside other libraries");
+  app.add_option("--function", settings.functions, "log_iv, log_kv or iv_ratio; all by default");
   app.add_option("--distribution", settings.distributions, "Of the arguments; all by default");
   app.add_option("--competitor", settings.competitors, "Who is timed; all by default");
   app.add_option("--json", settings.json, "Also write the results to this file");
+  app.add_option(
+      "--map", settings.map,
+      "Only write the times of the batch library over the plane of v and x to this file");
   app.add_flag("--markdown", settings.markdown, "Print tables in Markdown");
   app.add_option("--python", settings.python,
                  "Python with SciPy; by default that of the build, if there is one");

@@ -1,6 +1,7 @@
-"""Draws times and errors by distribution and competitor, from a report of logbessel-bench.
+"""Draws times and errors by distribution and competitor, from a report of logbessel-bench, or the map of its --map.
 
 usage: plot.py REPORT.json PICTURE.png
+       plot.py MAP.json PICTURE.png
 """
 
 import json
@@ -12,13 +13,16 @@ import matplotlib
 
 matplotlib.use("Agg")
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.colors import LogNorm
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
 INK = "#222222"
 # The colours of Okabe and Ito, told apart by shape as well.
 STYLES = {
-    "logbessel": ("#000000", "D"),
+    "batch": ("#000000", "D"),
+    "scalar": ("#56b4e9", "X"),
     "published": ("#d55e00", "o"),
     "scipy": ("#0072b2", "s"),
     "gsl": ("#009e73", "^"),
@@ -27,7 +31,7 @@ STYLES = {
 }
 FIGURES = {
     "ns": "processor time per element, ns",
-    "max_error": "largest error of the finite results, in units of $2^{-53}\\,$max(1, |log|)",
+    "max_error": "largest error of the finite results, relative to max(1, |log|) or the ratio, in $2^{-53}$",
 }
 
 
@@ -82,8 +86,7 @@ def legend_of(report):
     return [*handles, hollow]
 
 
-def main(source, picture):
-    report = json.loads(Path(source).read_text())
+def drawn_report(report):
     functions = list(dict.fromkeys(row["function"] for row in report["measurements"]))
     rows = {function: rows_of(report, function) for function in functions}
     distributions = {
@@ -92,7 +95,6 @@ def main(source, picture):
     }
     heights = [len(distributions[function]) for function in functions]
 
-    plt.rcParams.update({"font.size": 10.5, "text.color": INK, "axes.labelcolor": INK})
     figure, grid = plt.subplots(
         len(functions), len(FIGURES), figsize=(13.0, 0.58 * sum(heights) + 1.0 * len(functions)),
         dpi=150, sharex="col", squeeze=False, layout="constrained",
@@ -110,6 +112,35 @@ def main(source, picture):
         handles=legend_of(report), loc="outside upper left", ncols=len(STYLES) + 1, frameon=False,
         handletextpad=0.2, columnspacing=1.4,
     )
+    return figure
+
+
+def drawn_map(report):
+    edges = report["edges"]
+    layers = report["map"]
+    # One scale for all; what is slower than nearly all, beside the zeros, is cut off.
+    times = np.concatenate([np.ravel(layer) for layer in layers.values()])
+    scale = LogNorm(times.min(), np.quantile(times, 0.995))
+    figure, line = plt.subplots(
+        1, len(layers), figsize=(6.2 * len(layers), 5.6), dpi=150, sharey=True, squeeze=False, layout="constrained"
+    )
+    for axes, (function, layer) in zip(line[0], layers.items()):
+        mesh = axes.pcolormesh(edges, edges, layer, norm=scale, cmap="viridis")
+        axes.set(xscale="log", yscale="log", xlabel="x", aspect="equal")
+        axes.set_title(function, loc="left", fontweight="bold")
+    line[0][0].set_ylabel("v")
+    bar = figure.colorbar(mesh, ax=line[0], extend="max", label="processor time per element, ns", pad=0.01)
+    ticks = [a * 10**n for n in range(6) for a in (1, 1.5, 2, 3, 4, 5, 7)]
+    bar.set_ticks([tick for tick in ticks if scale.vmin <= tick <= scale.vmax])
+    bar.ax.yaxis.set_major_formatter(FuncFormatter(lambda ns, _: f"{ns:,.3g}"))
+    bar.ax.yaxis.set_minor_formatter(NullFormatter())
+    return figure
+
+
+def main(source, picture):
+    report = json.loads(Path(source).read_text())
+    plt.rcParams.update({"font.size": 10.5, "text.color": INK, "axes.labelcolor": INK})
+    figure = drawn_map(report) if "map" in report else drawn_report(report)
     part = f"{picture}.part"
     figure.savefig(part, format="png", bbox_inches="tight", pad_inches=0.15)
     os.replace(part, picture)

@@ -29,6 +29,12 @@ struct boost_log_kv {
     return std::log(boost::math::cyl_bessel_k(v, x, quiet()));
   }
 };
+struct boost_iv_ratio {
+  double operator()(double v, double x) const {
+    return boost::math::cyl_bessel_i(v, x, quiet()) /
+           boost::math::cyl_bessel_i(v - 1.0, x, quiet());
+  }
+};
 
 struct gsl_log_iv {
   double operator()(double v, double x) const {
@@ -37,6 +43,12 @@ struct gsl_log_iv {
 };
 struct gsl_log_kv {
   double operator()(double v, double x) const { return gsl_sf_bessel_lnKnu(v, x); }
+};
+/// NaN where the order v - 1 is negative, which GSL lacks.
+struct gsl_iv_ratio {
+  double operator()(double v, double x) const {
+    return gsl_sf_bessel_Inu_scaled(v, x) / gsl_sf_bessel_Inu_scaled(v - 1.0, x);
+  }
 };
 
 struct libstdcxx_log_iv {

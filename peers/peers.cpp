@@ -57,11 +57,17 @@ struct library {
 std::vector<library> libraries() {
   return {
       {"boost",
-       "log of cyl_bessel_i, cyl_bessel_k of Boost.Math " BOOST_LIB_VERSION,
-       {{"log_iv", over_arrays<boost_log_iv>}, {"log_kv", over_arrays<boost_log_kv>}}},
+       "log of cyl_bessel_i, cyl_bessel_k, quotient of cyl_bessel_i, of "
+       "Boost.Math " BOOST_LIB_VERSION,
+       {{"log_iv", over_arrays<boost_log_iv>},
+        {"log_kv", over_arrays<boost_log_kv>},
+        {"iv_ratio", over_arrays<boost_iv_ratio>}}},
       {"gsl",
-       "log of bessel_Inu_scaled, plus x; bessel_lnKnu of GSL " GSL_VERSION,
-       {{"log_iv", over_arrays<gsl_log_iv>}, {"log_kv", over_arrays<gsl_log_kv>}}},
+       "log of bessel_Inu_scaled, plus x; bessel_lnKnu; quotient of bessel_Inu_scaled, of "
+       "GSL " GSL_VERSION,
+       {{"log_iv", over_arrays<gsl_log_iv>},
+        {"log_kv", over_arrays<gsl_log_kv>},
+        {"iv_ratio", over_arrays<gsl_iv_ratio>}}},
       {"libstdc++",
        "log of std::cyl_bessel_i, std::cyl_bessel_k of libstdc++ " +
            std::to_string(_GLIBCXX_RELEASE),

@@ -113,8 +113,9 @@ scipy_process::scipy_process(const std::string& python)
     : scipy_process(std::make_unique<connection>(python)) {}
 
 scipy_process::scipy_process(std::unique_ptr<connection> python)
-    : peer("scipy", "log of ive, plus x; log of kve, minus x, over arrays, of SciPy " +
-                        python->version + " in a process of its own"),
+    : peer("scipy",
+           "log of ive, plus x; log of kve, minus x; quotient of ive, over arrays, of SciPy " +
+               python->version + " in a process of its own"),
       python_(std::move(python)) {}
 
 scipy_process::~scipy_process() = default;

@@ -42,6 +42,7 @@ except Exception as error:
 FUNCTIONS = {
     "log_iv": lambda v, x: np.log(ive(v, x)) + x,
     "log_kv": lambda v, x: np.log(kve(v, x)) - x,
+    "iv_ratio": lambda v, x: ive(v, x) / ive(v - 1, x),
 }
 
 

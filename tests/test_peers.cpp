@@ -1,5 +1,6 @@
 /// @file
 /// The other libraries are called as meant, and the published method is what its paper describes.
+#include <logbessel/iv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
 #include <logbessel/log_kv.hpp>
 
@@ -48,6 +49,11 @@ TEST_P(Peer, AgreesWithTheLibraryAtEasyPoints) {
   for (std::size_t i = 0; i < v.size(); ++i) {
     EXPECT_NEAR(log_i[i] / log_iv(v[i], x[i]), 1.0, 1e-13) << v[i] << ' ' << x[i];
     EXPECT_NEAR(log_k[i] / log_kv(v[i], x[i]), 1.0, 1e-13) << v[i] << ' ' << x[i];
+  }
+  if (!peer_->has("iv_ratio")) return;
+  const std::vector<double> ratio = peer_->values("iv_ratio", v, x);
+  for (std::size_t i = 0; i < v.size(); ++i) {
+    EXPECT_NEAR(ratio[i] / iv_ratio(v[i], x[i]), 1.0, 1e-12) << v[i] << ' ' << x[i];
   }
 }
 
