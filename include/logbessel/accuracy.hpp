@@ -18,9 +18,9 @@ constexpr double log_kv_float_ulp = 0.51;
 
 /// Largest error of log_ive in ULP of the exact result, everywhere; of log_kve in ULP where |result| > 1/16, and
 /// everywhere in units of 2^-53 max(1, |result|), as it passes through zero on a curve.
-constexpr double log_ive_ulp = 0.65;
-constexpr double log_kve_ulp = 0.75;
-constexpr double log_kve_scaled = 1.05;
+constexpr double log_ive_ulp = 0.85;
+constexpr double log_kve_ulp = 1.5;
+constexpr double log_kve_scaled = 1.1;
 constexpr double log_ive_float_ulp = 0.51;
 constexpr double log_kve_float_ulp = 0.51;
 

@@ -1,19 +1,25 @@
-# cmake -DNM=nm -DOBJECTS=a.o,b.o -P no_shared_symbols.cmake: fails if the linker could merge an inline
-# function of the library between the objects, which are compiled for different instruction sets.
+# cmake -DNM=nm -DTARGETS=a.o|b.o,c.o|d.o -P no_shared_symbols.cmake: fails if the linker could merge an inline function
+# of the library between objects of different targets, which are compiled for different instruction sets.
 cmake_minimum_required(VERSION 3.25)
-string(REPLACE "," ";" objects "${OBJECTS}")
-foreach(object IN LISTS objects)
-  execute_process(COMMAND ${NM} --defined-only ${object} OUTPUT_VARIABLE listing
-                  COMMAND_ERROR_IS_FATAL ANY)
-  # Weak functions only: weak data is the same constant in every object.
-  string(REGEX MATCHALL " [Ww] [^\n]*logbessel[^\n]*" symbols "${listing}")
-  if(NOT symbols)
-    message(FATAL_ERROR "${object} holds no inline function of the library: nothing to check")
+string(REPLACE "," ";" targets "${TARGETS}")
+foreach(target IN LISTS targets)
+  string(REPLACE "|" ";" objects "${target}")
+  set(of_target)
+  foreach(object IN LISTS objects)
+    execute_process(COMMAND ${NM} --defined-only ${object} OUTPUT_VARIABLE listing
+                    COMMAND_ERROR_IS_FATAL ANY)
+    # Weak functions only: weak data is the same constant in every object.
+    string(REGEX MATCHALL " [Ww] [^\n]*logbessel[^\n]*" symbols "${listing}")
+    list(APPEND of_target ${symbols})
+  endforeach()
+  if(NOT of_target)
+    message(FATAL_ERROR "${target} holds no inline function of the library: nothing to check")
   endif()
-  foreach(symbol IN LISTS symbols)
+  list(REMOVE_DUPLICATES of_target)
+  foreach(symbol IN LISTS of_target)
     if(symbol IN_LIST seen)
-      message(SEND_ERROR "in more than one object:${symbol}")
+      message(SEND_ERROR "in objects of more than one target:${symbol}")
     endif()
   endforeach()
-  list(APPEND seen ${symbols})
+  list(APPEND seen ${of_target})
 endforeach()
