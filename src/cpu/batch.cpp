@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <numeric>
 
 #include "float_environment.hpp"
@@ -211,6 +212,14 @@ void run_together(const std::array<const variants<cpu::kernel_pair>*, outputs>& 
 
 }  // namespace
 
+#if defined(LOGBESSEL_CPU_X86)
+/// Asked once: the instruction that tells takes microseconds under some hypervisors.
+static bool has(std::int64_t highway_target) {
+  static const std::int64_t supported = hwy::SupportedTargets();
+  return (supported & highway_target) != 0;
+}
+#endif
+
 bool is_available(instruction_set target) noexcept {
   switch (target) {
     case instruction_set::best:
@@ -218,9 +227,9 @@ bool is_available(instruction_set target) noexcept {
       return true;
 #if defined(LOGBESSEL_CPU_X86)
     case instruction_set::avx2:
-      return (hwy::SupportedTargets() & HWY_AVX2) != 0;
+      return has(HWY_AVX2);
     case instruction_set::avx512:
-      return (hwy::SupportedTargets() & HWY_AVX3) != 0;
+      return has(HWY_AVX3);
 #elif defined(LOGBESSEL_CPU_NEON)
     case instruction_set::neon:
       return true;
