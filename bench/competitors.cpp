@@ -9,6 +9,7 @@
 #include <peers/peers.hpp>
 #include <peers/scipy_process.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <span>
@@ -72,6 +73,21 @@ class batch_arrays : public arrays<T> {
 
   std::vector<T> second_out_;
   batch_options options_;
+};
+
+/// A plan for the order, which is the same at all points.
+template <class F>
+class planned_arrays : public arrays<double> {
+ public:
+  explicit planned_arrays(const std::vector<point>& points)
+      : arrays<double>(points), plan_(points.front().v) {}
+
+ private:
+  void pass(std::size_t count) override {
+    F::batch(plan_, count, x_.data(), out_.data(), {.threads = 1, .target = instruction_set::best});
+  }
+
+  typename F::plan plan_;
 };
 
 /// Calls that may overlap.
@@ -140,6 +156,11 @@ struct log_iv_calls {
   static void batch(std::size_t n, const T* v, const T* x, T* out, T*, batch_options options) {
     log_iv(n, v, x, out, options);
   }
+  using plan = log_iv_plan;
+  static void batch(const plan& p, std::size_t n, const double* x, double* out,
+                    batch_options options) {
+    log_iv(p, n, x, out, options);
+  }
   struct plain {
     double operator()(double v, double x) const { return plain_log_iv(v, x); }
   };
@@ -152,6 +173,11 @@ struct log_kv_calls {
   template <class T>
   static void batch(std::size_t n, const T* v, const T* x, T* out, T*, batch_options options) {
     log_kv(n, v, x, out, options);
+  }
+  using plan = log_kv_plan;
+  static void batch(const plan& p, std::size_t n, const double* x, double* out,
+                    batch_options options) {
+    log_kv(p, n, x, out, options);
   }
   struct plain {
     double operator()(double v, double x) const { return plain_log_kv(v, x); }
@@ -199,6 +225,17 @@ auto load_scalar() {
   });
 }
 
+auto load_plan() {
+  return loader([]<class F>(F, const std::vector<point>& points) -> std::unique_ptr<workload> {
+    if constexpr (requires { typename F::plan; }) {
+      const auto has_first_order = [&](const point& p) { return p.v == points.front().v; };
+      if (std::all_of(points.begin(), points.end(), has_first_order))
+        return std::make_unique<planned_arrays<F>>(points);
+    }
+    return nullptr;
+  });
+}
+
 auto load_latency() {
   return loader([]<class F>(F, const std::vector<point>& points) {
     return std::make_unique<latency<F>>(points);
@@ -236,6 +273,8 @@ std::vector<competitor> own_competitors() {
     all.push_back({"batch-avx2", "`batch` held to AVX2, where the machine has AVX-512",
                    role::own_time, false, load_batch<double>({.threads = 1, .target = avx2})});
   }
+  all.push_back({"plan", "this library over arrays, by a plan, where all orders are the same",
+                 role::own_time, false, load_plan()});
   all.push_back({"batch-2", "`batch` on two threads, by the clock on the wall", role::own_time,
                  false, load_batch<double>({.threads = 2, .target = best})});
   all.push_back(

@@ -39,7 +39,7 @@ struct competitor {
   std::string description;
   role part;
   bool is_float;
-  /// Null if it lacks the function.
+  /// Null if it lacks the function, or has nothing for such points.
   std::function<std::unique_ptr<workload>(function, const std::vector<point>&)> load;
 };
 

@@ -110,6 +110,14 @@ class BenchTest(unittest.TestCase):
         _, report = self.report("--distribution", "small", "--competitor", "gsl")
         self.assertEqual([row["ratio"] for row in report["measurements"]], [None] * len(FUNCTIONS))
 
+    def test_a_plan_is_for_one_order(self):
+        for distribution, names in (("vmf-2048", ["batch", "plan"]), ("wide", ["batch"])):
+            arguments = named("--competitor", ["batch", "plan"])
+            _, report = self.report("--distribution", distribution, *arguments)
+            rows = [(row["function"], row["competitor"]) for row in report["measurements"]]
+            logarithms = [(function, name) for function in ("log_iv", "log_kv") for name in names]
+            self.assertEqual(rows, [*logarithms, ("iv_ratio", "batch")])
+
     def test_the_same_seed_gives_the_same_errors(self):
         def errors(seed):
             arguments = ["--distribution", "wide", "--competitor", "batch", "--seed", seed]
