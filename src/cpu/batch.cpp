@@ -151,7 +151,8 @@ void distribute(std::size_t n, unsigned threads, F evaluate) {
   const tbb::blocked_range<std::size_t> whole(0, n, grain);
   if (threads == 1 || n <= grain) {
     part(whole);
-  } else if (threads == 0) {
+  } else if (threads == 0 ||
+             threads >= static_cast<unsigned>(tbb::this_task_arena::max_concurrency())) {
     tbb::parallel_for(whole, part);
   } else {
     tbb::task_arena arena(static_cast<int>(std::min(threads, 1024u)));
