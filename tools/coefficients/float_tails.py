@@ -19,8 +19,8 @@ from fitting import array, from_arb, log_bessel, monomials_2d, nodes, write
 BAND = {"i": mpf(2) ** -7, "k": mpf(2) ** -5}
 BESIDE = mpf(1) / 32
 ROWS = 8
-STEPS = 12
-BITS = 96
+STEPS = 8
+BITS = 64
 
 
 class region:
