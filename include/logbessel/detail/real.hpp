@@ -77,10 +77,12 @@ LOGBESSEL_FN significand_exponent<double> split_normal(double x) {
           from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0)};
 }
 
-/// table[index] for an index that is a small non-negative integer.
+/// table[index] for an index that is a small non-negative integer. (The mask is for compilers that follow constant arguments
+/// into kernels that do not serve them, and warn.)
 template <int N>
 LOGBESSEL_FN double lookup(const double (&table)[N], double index) {
-  return table[static_cast<int>(index)];
+  const int i = static_cast<int>(index);
+  return table[N == 8 ? i & 7 : i];
 }
 
 /// table[k] for the integer k that the low four bits of the significand of y hold.
