@@ -26,9 +26,9 @@ LOGBESSEL_FN float_debye_form<V> float_debye_form_of(V v, V x) {
   const V r = sqrt(rr);
   const V log_r_half = V(0.25) * log_one_word(rr);
   if constexpr (S == scaling::none) {
-    const V inverse = V(1.0) / (r * x);
-    const V t = inverse * x;
-    const V L = log_one_word((r + v) * (inverse * r));
+    const V inverse = V(1.0) / (rr * x);
+    const V t = inverse * x * r;
+    const V L = log_one_word((r + v) * (inverse * rr));
     return {fma(-v, L, r), log_r_half, t, v * t};
   } else {
     const V d = r + x;

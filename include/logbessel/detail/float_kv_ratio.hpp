@@ -51,10 +51,11 @@ template <class V>
 LOGBESSEL_FN kv_ratio_float_form<V> kv_ratio_float_form_of(V v, V x) {
   const V u = v - V(1.0);
   const V xx = x * x;
-  const V r = sqrt(fma(u, u, xx));
-  const V t = V(1.0) / r;
-  const V p = u * t;
-  return {x, r + u, xx * (t * t), t, fma(V(8.0) * p, p, V(-0.5))};
+  const V rr = fma(u, u, xx);
+  const V r = sqrt(rr);
+  const V tt = V(1.0) / rr;
+  const V t = tt * r;
+  return {x, r + u, xx * tt, t, fma(V(8.0) * u, u * tt, V(-0.5))};
 }
 
 template <class V>
