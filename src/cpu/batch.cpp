@@ -8,8 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <numeric>
 
+#include "../arguments.hpp"
 #include "float_environment.hpp"
 #include "kernels.hpp"
 
@@ -85,60 +85,13 @@ instruction_set resolve(instruction_set target) {
   return target;
 }
 
-template <class T>
-struct argument {
-  strided<T> data;
-  const char* name;
-};
-
-[[noreturn]] void fail(const std::string& what) {
-  throw std::invalid_argument("logbessel batch: " + what);
-}
-
-template <class T>
-void check(std::size_t n, const argument<T>& a) {
-  if (n > 0 && a.data.data == nullptr)
-    fail(std::string(a.name) + " is null, n = " + std::to_string(n));
-  if (a.data.stride < 0) fail(std::string(a.name) + " has stride " + std::to_string(a.data.stride));
-}
-
-/// Whether some element of the output is an element of the other array. Where the strides differ, ranges that overlap
-/// count if they have an address in common modulo the strides.
-template <class T>
-bool overlap(std::size_t n, strided<const T> out, strided<const T> other) {
-  const auto begin = [](strided<const T> a) { return reinterpret_cast<std::intptr_t>(a.data); };
-  const auto end = [&](strided<const T> a) {
-    return begin(a) + static_cast<std::intptr_t>(sizeof(T)) *
-                          (static_cast<std::ptrdiff_t>(n - 1) * a.stride + 1);
-  };
-  if (begin(out) >= end(other) || begin(other) >= end(out)) return false;
-  const std::ptrdiff_t step = std::gcd(out.stride, other.stride);
-  const std::intptr_t distance = begin(out) - begin(other);
-  constexpr std::intptr_t size = sizeof(T);
-  return step == 0 || distance % size != 0 || distance / size % step == 0;
-}
-
+/// Throws where the arguments of a call are not what it takes.
 template <class T, std::size_t outputs>
 void check(std::size_t n, const argument<const T>& v, const argument<const T>& x,
            const std::array<argument<T>, outputs>& out) {
-  check(n, v);
-  check(n, x);
-  for (std::size_t k = 0; k < outputs; ++k) {
-    const argument<T>& each = out[k];
-    check(n, each);
-    if (n > 1 && each.data.stride == 0) fail(std::string(each.name) + " has stride 0");
-    if (n == 0) continue;
-    const strided<const T> data(each.data.data, each.data.stride);
-    for (const auto& input : {v, x}) {
-      const bool is_same = input.data.data == data.data && input.data.stride == data.stride;
-      if (!is_same && overlap(n, data, input.data))
-        fail(std::string(each.name) + " overlaps " + input.name);
-    }
-    for (std::size_t other = 0; other < k; ++other) {
-      if (overlap(n, data, strided<const T>(out[other].data.data, out[other].data.stride)))
-        fail(std::string(each.name) + " overlaps " + out[other].name);
-    }
-  }
+  const fault found = fault_of(n, v, x, out);
+  if (found.argument != nullptr)
+    throw std::invalid_argument("logbessel batch: " + std::string(found.argument) + found.what);
 }
 
 /// evaluate(begin, end) over all elements by the threads.

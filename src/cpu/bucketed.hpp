@@ -15,7 +15,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "functions.hpp"
+#include "../functions.hpp"
 #include "simd.hpp"
 
 namespace logbessel::cpu::LOGBESSEL_TARGET {

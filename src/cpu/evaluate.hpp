@@ -7,10 +7,12 @@
 #if defined(LOGBESSEL_SIMD)
 #include "bucketed.hpp"
 #else
-#include "functions.hpp"
+#include "../functions.hpp"
 #endif
 
 namespace logbessel::cpu::LOGBESSEL_TARGET {
+
+using namespace functions::LOGBESSEL_TARGET;
 
 #if !defined(LOGBESSEL_SIMD)
 template <class F, class T>
@@ -18,7 +20,7 @@ void evaluate(const F& f, std::size_t n, strided<const T> v, strided<const T> x,
               const strided<T>* out) {
   for (std::size_t i = 0; i < n; ++i) {
     const auto values = f.scalar(v[i], x[i]);
-    for (int k = 0; k < F::outputs; ++k) out[k][i] = values[k];
+    for (std::size_t k = 0; k < F::outputs; ++k) out[k][i] = values[k];
   }
 }
 #endif
@@ -39,7 +41,7 @@ constexpr kernel_pair kernels_of() {
 template <class F, class Plan, class T>
 void evaluate_plan(const Plan& plan, std::size_t n, strided<const T> x, strided<T> out) {
   const T v = static_cast<T>(plan.order());
-  evaluate(F{&plan}, n, strided<const T>(&v, 0), x, &out);
+  evaluate(F{plan}, n, strided<const T>(&v, 0), x, &out);
 }
 
 template <class F, class Plan>

@@ -8,15 +8,7 @@
 
 #include <cstddef>
 
-// clang-format off
-/// Every function over arrays.
-#define LOGBESSEL_BATCH_FUNCTIONS(X) LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X) X(iv_ratio_with_c)
-#define LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(X)      \
-  X(log_iv) X(log_kv) X(log_ive) X(log_kve)             \
-  X(iv_ratio) X(iv_ratio_c) X(kv_ratio)                 \
-  X(log_iv_dv) X(log_iv_dx) X(log_iv_dvv) X(log_iv_dxx) \
-  X(log_kv_dv) X(log_kv_dx) X(log_kv_dvv) X(log_kv_dxx)
-// clang-format on
+#include "../function_list.hpp"
 
 namespace logbessel::cpu {
 

@@ -1,7 +1,7 @@
 /// @file
 /// The functions of the library as the batch code sees them: a region for each point, a branch-free kernel for each
 /// region, and for the results that a kernel must leave to another formula, what that is. Everything is a template
-/// over its number type, so that it belongs to the target that it is compiled for.
+/// over its number type, so that it belongs to the target that it is compiled for. src/cpu and src/cuda share it.
 #pragma once
 
 #include <logbessel/iv_ratio.hpp>
@@ -14,17 +14,25 @@
 #include <logbessel/log_kve.hpp>
 #include <logbessel/plan.hpp>
 
-#include <array>
+#include <cstddef>
 
-namespace logbessel::cpu::LOGBESSEL_TARGET {
+namespace logbessel::functions::LOGBESSEL_TARGET {
 
 using detail::abs;
 using detail::select;
 
+/// One value for each output.
+template <class V, int n>
+struct results {
+  V value[n];
+
+  LOGBESSEL_FN const V& operator[](std::size_t k) const { return value[k]; }
+};
+
 /// A point is ordinary if it belongs to a region. The others have special values, or a formula that is no kernel, and
 /// go through the scalar function.
 template <class V>
-auto positive_and_finite(V v, V x) {
+LOGBESSEL_FN auto positive_and_finite(V v, V x) {
   return (v >= V(0.0)) & (v < V(detail::infinity)) & (x > V(0.0)) & (x < V(detail::infinity));
 }
 
@@ -33,11 +41,11 @@ struct common {
   static constexpr int outputs = 1;
   static constexpr int second_looks = 0;
   template <class V>
-  static V order(V v) {
+  LOGBESSEL_FN static V order(V v) {
     return v;
   }
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x);
   }
 };
@@ -45,7 +53,7 @@ struct common {
 /// log K and its like, even in v.
 struct even_in_order : common {
   template <class V>
-  static V order(V v) {
+  LOGBESSEL_FN static V order(V v) {
     return abs(v);
   }
 };
@@ -53,44 +61,44 @@ struct even_in_order : common {
 struct log_ive_function : common {
   static constexpr int regions = 10;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_iv_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<log_iv_region>(region);
     return {rounded(detail::log_iv_in<detail::scaling::exponential>(which, v, x))};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_ive(v, x)};
   }
 };
 
 struct log_iv_function : log_ive_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<log_iv_region>(region);
     return {rounded(detail::log_iv_in<detail::scaling::none>(which, v, x))};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv(v, x)};
   }
 
   /// Beside the zero: by the series, by Taylor's series, by the log-Debye form.
   static constexpr int second_looks = 3;
   template <int region, class V>
-  static auto needs_second_look(V v, V x, V value) {
+  LOGBESSEL_FN static auto needs_second_look(V v, V x, V value) {
     return abs(value) < detail::log_iv_zero_band(static_cast<log_iv_region>(region), v, x);
   }
   template <class V>
-  static V second_look_index(V v) {
+  LOGBESSEL_FN static V second_look_index(V v) {
     return select(v < V(0x1p-8), V(0.0),
                   select(v < V(detail::near_zero_debye_from), V(1.0), V(2.0)));
   }
   template <int look, class V>
-  static V second_look(V v, V x) {
+  LOGBESSEL_FN static V second_look(V v, V x) {
     if constexpr (look == 0) return detail::log_iv_near_zero_series(v, x);
     if constexpr (look == 1) return detail::log_near_zero_taylor<detail::log_iv_zero>(v, x);
     return detail::log_near_zero_debye(v, x, 1.0);
@@ -100,43 +108,43 @@ struct log_iv_function : log_ive_function {
 struct log_kve_function : even_in_order {
   static constexpr int regions = 9;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_kv_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<log_kv_region>(region);
     return {rounded(detail::log_kv_in<detail::scaling::exponential>(which, v, x))};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kve(v, x)};
   }
 };
 
 struct log_kv_function : log_kve_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<log_kv_region>(region);
     return {rounded(detail::log_kv_in<detail::scaling::none>(which, v, x))};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv(v, x)};
   }
 
   /// Beside the zero: by Taylor's series, by the log-Debye form.
   static constexpr int second_looks = 2;
   template <int region, class V>
-  static auto needs_second_look(V v, V, V value) {
+  LOGBESSEL_FN static auto needs_second_look(V v, V, V value) {
     return abs(value) < detail::log_kv_zero_band(static_cast<log_kv_region>(region), v);
   }
   template <class V>
-  static V second_look_index(V v) {
+  LOGBESSEL_FN static V second_look_index(V v) {
     return select(v < V(detail::near_zero_debye_from), V(0.0), V(1.0));
   }
   template <int look, class V>
-  static V second_look(V v, V x) {
+  LOGBESSEL_FN static V second_look(V v, V x) {
     if constexpr (look == 0) return detail::log_near_zero_taylor<detail::log_kv_zero>(v, x);
     return detail::log_near_zero_debye(v, x, -1.0);
   }
@@ -147,20 +155,20 @@ struct iv_ratio_with_c_function : common {
   static constexpr int outputs = 2;
   static constexpr int regions = 12;
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v >= V(0.5));
   }
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::iv_ratio_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 2> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 2> evaluate(V v, V x) {
     const auto both = detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x);
     return {both.ratio, both.complement};
   }
   template <class T>
-  static std::array<T, 2> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 2> scalar(T v, T x) {
     return {iv_ratio(v, x), iv_ratio_c(v, x)};
   }
 };
@@ -168,22 +176,22 @@ struct iv_ratio_with_c_function : common {
 struct iv_ratio_function : iv_ratio_with_c_function {
   static constexpr int outputs = 1;
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).ratio};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {iv_ratio(v, x)};
   }
 };
 
 struct iv_ratio_c_function : iv_ratio_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).complement};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {iv_ratio_c(v, x)};
   }
 };
@@ -191,19 +199,19 @@ struct iv_ratio_c_function : iv_ratio_function {
 struct kv_ratio_function : common {
   static constexpr int regions = 8;
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v > V(0.5));
   }
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::kv_ratio_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::kv_ratio_in(static_cast<kv_ratio_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {kv_ratio(v, x)};
   }
 };
@@ -211,15 +219,15 @@ struct kv_ratio_function : common {
 struct log_iv_dv_function : common {
   static constexpr int regions = 10;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_iv_derivative_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::log_iv_dv_in(static_cast<log_iv_derivative_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv_dv(v, x)};
   }
 };
@@ -227,15 +235,15 @@ struct log_iv_dv_function : common {
 struct log_iv_dx_function : common {
   static constexpr int regions = 12;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::iv_ratio_region_index(v + V(1.0), x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::log_iv_dx_in(static_cast<iv_ratio_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv_dx(v, x)};
   }
 };
@@ -243,26 +251,26 @@ struct log_iv_dx_function : common {
 struct log_iv_dvv_function : common {
   static constexpr int regions = 10;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_iv_second_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::log_iv_dvv_in(static_cast<log_iv_derivative_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv_dvv(v, x)};
   }
 };
 
 struct log_iv_dxx_function : log_iv_dvv_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::log_iv_dxx_in(static_cast<log_iv_derivative_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv_dxx(v, x)};
   }
 };
@@ -272,11 +280,11 @@ template <detail::log_kv_derivative which>
 struct log_kv_derivative_function : even_in_order {
   static constexpr int regions = 10;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_kv_derivative_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     const V size =
         detail::log_kv_derivative_in<which>(static_cast<log_kv_derivative_region>(region), v, x);
     if constexpr (which == detail::log_kv_derivative::dx) return {-size};
@@ -286,41 +294,45 @@ struct log_kv_derivative_function : even_in_order {
 
 struct log_kv_dv_function : log_kv_derivative_function<detail::log_kv_derivative::dv> {
   template <class V>
-  static V order(V v) {
+  LOGBESSEL_FN static V order(V v) {
     return v;
   }
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v > V(0.0));
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv_dv(v, x)};
   }
 };
 
 struct log_kv_dx_function : log_kv_derivative_function<detail::log_kv_derivative::dx> {
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv_dx(v, x)};
   }
 };
 
 struct log_kv_dvv_function : log_kv_derivative_function<detail::log_kv_derivative::dvv> {
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv_dvv(v, x)};
   }
 };
 
 struct log_kv_dxx_function : log_kv_derivative_function<detail::log_kv_derivative::dxx> {
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv_dxx(v, x)};
   }
 };
 
 /// The functions of float, whose kernels are their own. What they leave goes to the double function, lane by lane.
+template <class F>
+LOGBESSEL_FN double lane_by_lane(F f, double v, double x) {
+  return f(v, x);
+}
 template <class F, class V>
 V lane_by_lane(F f, V v, V x) {
   double vs[V::lanes], xs[V::lanes];
@@ -333,42 +345,42 @@ V lane_by_lane(F f, V v, V x) {
 struct log_ive_float_function : common {
   static constexpr int regions = 3;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_iv_float_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<detail::log_iv_float_region>(region);
     return {detail::log_iv_float_in<detail::scaling::exponential>(which, v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_ive(v, x)};
   }
 };
 
 struct log_iv_float_function : log_ive_float_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<detail::log_iv_float_region>(region);
     return {detail::log_iv_float_in<detail::scaling::none>(which, v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_iv(v, x)};
   }
 
   static constexpr int second_looks = 1;
   template <int region, class V>
-  static auto needs_second_look(V v, V x, V value) {
+  LOGBESSEL_FN static auto needs_second_look(V v, V x, V value) {
     return abs(value) < detail::log_iv_float_band(v, x);
   }
   template <class V>
-  static V second_look_index(V) {
+  LOGBESSEL_FN static V second_look_index(V) {
     return V(0.0);
   }
   template <int look, class V>
-  static V second_look(V v, V x) {
+  LOGBESSEL_FN static V second_look(V v, V x) {
     return lane_by_lane([](double a, double b) { return detail::log_iv_float_beside_zero(a, b); },
                         v, x);
   }
@@ -377,50 +389,50 @@ struct log_iv_float_function : log_ive_float_function {
 struct log_kve_float_function : even_in_order {
   static constexpr int regions = 3;
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::log_kv_float_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<detail::log_kv_float_region>(region);
     return {detail::log_kv_float_in<detail::scaling::exponential>(which, v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kve(v, x)};
   }
 
   static constexpr int second_looks = 1;
   template <int region, class V>
-  static auto needs_second_look(V v, V, V value) {
+  LOGBESSEL_FN static auto needs_second_look(V v, V, V value) {
     return abs(value) < detail::log_kv_float_band<detail::scaling::exponential>(v);
   }
   template <class V>
-  static V second_look_index(V) {
+  LOGBESSEL_FN static V second_look_index(V) {
     return V(0.0);
   }
   template <int look, class V>
-  static V second_look(V v, V x) {
+  LOGBESSEL_FN static V second_look(V v, V x) {
     return lane_by_lane([](double a, double b) { return log_kve(a, b); }, v, x);
   }
 };
 
 struct log_kv_float_function : log_kve_float_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     constexpr auto which = static_cast<detail::log_kv_float_region>(region);
     return {detail::log_kv_float_in<detail::scaling::none>(which, v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {log_kv(v, x)};
   }
   template <int region, class V>
-  static auto needs_second_look(V v, V, V value) {
+  LOGBESSEL_FN static auto needs_second_look(V v, V, V value) {
     return abs(value) < detail::log_kv_float_band<detail::scaling::none>(v);
   }
   template <int look, class V>
-  static V second_look(V v, V x) {
+  LOGBESSEL_FN static V second_look(V v, V x) {
     return lane_by_lane([](double a, double b) { return detail::log_kv_float_beside_zero(a, b); },
                         v, x);
   }
@@ -431,21 +443,21 @@ struct iv_ratio_with_c_float_function : common {
   static constexpr int outputs = 2;
   static constexpr int regions = 2;
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v >= V(0.5)) & !detail::iv_ratio_float_apart(v, x);
   }
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::iv_ratio_float_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 2> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 2> evaluate(V v, V x) {
     constexpr auto which = static_cast<detail::iv_ratio_float_region>(region);
     const auto both = detail::iv_ratio_float_in(which, v, x);
     return {both.ratio, both.complement};
   }
   template <class T>
-  static std::array<T, 2> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 2> scalar(T v, T x) {
     return {iv_ratio(v, x), iv_ratio_c(v, x)};
   }
 };
@@ -453,22 +465,22 @@ struct iv_ratio_with_c_float_function : common {
 struct iv_ratio_float_function : iv_ratio_with_c_float_function {
   static constexpr int outputs = 1;
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {iv_ratio_with_c_float_function::evaluate<region>(v, x)[0]};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {iv_ratio(v, x)};
   }
 };
 
 struct iv_ratio_c_float_function : iv_ratio_float_function {
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {iv_ratio_with_c_float_function::evaluate<region>(v, x)[1]};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {iv_ratio_c(v, x)};
   }
 };
@@ -476,19 +488,19 @@ struct iv_ratio_c_float_function : iv_ratio_float_function {
 struct kv_ratio_float_function : common {
   static constexpr int regions = 3;
   template <class V>
-  static auto is_ordinary(V v, V x) {
+  LOGBESSEL_FN static auto is_ordinary(V v, V x) {
     return positive_and_finite(v, x) & (v >= V(0.5));
   }
   template <class V>
-  static V region_index(V v, V x) {
+  LOGBESSEL_FN static V region_index(V v, V x) {
     return detail::kv_ratio_float_region_index(v, x);
   }
   template <int region, class V>
-  static std::array<V, 1> evaluate(V v, V x) {
+  LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
     return {detail::kv_ratio_float_in(static_cast<detail::kv_ratio_float_region>(region), v, x)};
   }
   template <class T>
-  static std::array<T, 1> scalar(T v, T x) {
+  LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
     return {kv_ratio(v, x)};
   }
 };
@@ -500,40 +512,40 @@ struct planned {
   static constexpr int regions = Plan::regions;
   static constexpr int second_looks = Function::second_looks;
 
-  const Plan* plan;
+  Plan plan;
 
   template <class V>
-  static V order(V v) {
+  LOGBESSEL_FN static V order(V v) {
     return v;
   }
   template <class V>
-  auto is_ordinary(V, V x) const {
-    return positive_and_finite(V(plan->order()), x);
+  LOGBESSEL_FN auto is_ordinary(V, V x) const {
+    return positive_and_finite(V(plan.order()), x);
   }
   template <class V>
-  V region_index(V, V x) const {
-    return Plan::region_index(V(plan->order()), x);
+  LOGBESSEL_FN V region_index(V, V x) const {
+    return Plan::region_index(V(plan.order()), x);
   }
   template <int region, class V>
-  std::array<V, 1> evaluate(V, V x) const {
-    return {plan->in_region(region, V(plan->order()), x)};
+  LOGBESSEL_FN results<V, 1> evaluate(V, V x) const {
+    return {plan.in_region(region, V(plan.order()), x)};
   }
   template <int region, class V>
-  auto needs_second_look(V, V x, V value) const {
-    return abs(value) < Plan::zero_band(region, V(plan->order()), x);
+  LOGBESSEL_FN auto needs_second_look(V, V x, V value) const {
+    return abs(value) < Plan::zero_band(region, V(plan.order()), x);
   }
   template <class V>
-  V second_look_index(V) const {
-    return Function::second_look_index(V(plan->order()));
+  LOGBESSEL_FN V second_look_index(V) const {
+    return Function::second_look_index(V(plan.order()));
   }
   template <int look, class V>
-  V second_look(V, V x) const {
-    return Function::template second_look<look>(V(plan->order()), x);
+  LOGBESSEL_FN V second_look(V, V x) const {
+    return Function::template second_look<look>(V(plan.order()), x);
   }
   template <class T>
-  std::array<T, 1> scalar(T, T x) const {
-    return {(*plan)(x)};
+  LOGBESSEL_FN results<T, 1> scalar(T, T x) const {
+    return {plan(x)};
   }
 };
 
-}  // namespace logbessel::cpu::LOGBESSEL_TARGET
+}  // namespace logbessel::functions::LOGBESSEL_TARGET
