@@ -23,6 +23,7 @@
 #include <vector>
 
 #include "competitors.hpp"
+#include "device_competitors.hpp"
 #include "distributions.hpp"
 #include "fma_peak.hpp"
 #include "functions.hpp"
@@ -191,6 +192,7 @@ void list(std::ostream& out) {
   for (const competitor& each : own_competitors()) {
     out << "  " << each.name << ": " << each.description << '\n';
   }
+  for (const std::string& name : device_competitor_names()) out << "  " << name << '\n';
   for (const std::string& name : peer_names()) out << "  " << name << '\n';
 }
 
@@ -223,12 +225,26 @@ std::vector<task> chosen_tasks(const options& settings) {
   return tasks;
 }
 
+/// Adds the library on a device. Only where one of its competitors is asked for by name must there be a device.
+void add_device_competitors(const options& settings, std::vector<competitor>& rivals) {
+  try {
+    for (competitor& each : device_competitors()) rivals.push_back(std::move(each));
+  } catch (const std::runtime_error& error) {
+    for (const std::string& name : device_competitor_names()) {
+      if (!settings.competitors.empty() && chosen(settings.competitors, name))
+        throw std::runtime_error(name + ": " + error.what());
+    }
+  }
+}
+
 /// The library first. SciPy, if neither it nor a Python is asked for, may be missing: `absence` then says why.
 std::vector<competitor> chosen_competitors(const options& settings, std::string& absence) {
   std::vector<competitor> rivals = own_competitors();
   std::vector<std::string> known = peer_names();
   for (const competitor& own : rivals) known.push_back(own.name);
+  for (const std::string& name : device_competitor_names()) known.push_back(name);
   check_names("--competitor", settings.competitors, known);
+  add_device_competitors(settings, rivals);
   std::erase_if(rivals,
                 [&](const competitor& own) { return !chosen(settings.competitors, own.name); });
   for (const std::string& name : peer_names()) {

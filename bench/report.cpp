@@ -40,7 +40,9 @@ std::string cpu_name() {
   return "unknown";
 }
 
-std::string time_text(double ns) { return format(ns < 100.0 ? "%.1f" : "%.0f", ns); }
+std::string time_text(double ns) {
+  return format(ns < 1.0 ? "%.3f" : ns < 100.0 ? "%.1f" : "%.0f", ns);
+}
 
 /// Three digits, with an exponent from 10^5 on.
 std::string number_text(double value) {
@@ -98,9 +100,10 @@ void print_table(std::ostream& out, const report& results, function f,
 std::string time_cell(const measurement& row) {
   std::string text = time_text(row.ns);
   if (std::isfinite(row.ratio) && row.competitor != yardstick) {
-    text += format(row.ratio < 0.095  ? " (%.2fx)"
-                   : row.ratio < 9.95 ? " (%.1fx)"
-                                      : " (%.0fx)",
+    text += format(row.ratio < 0.0095  ? " (%.4fx)"
+                   : row.ratio < 0.095 ? " (%.2fx)"
+                   : row.ratio < 9.95  ? " (%.1fx)"
+                                       : " (%.0fx)",
                    row.ratio);
   }
   if (row.finite < 1.0) text += ", " + percent_text(row.finite) + " finite";

@@ -22,13 +22,19 @@
 #include <limits>
 #include <numbers>
 
+#if defined(__CUDACC__)
+#define LOGBESSEL_PEER_FN __host__ __device__ inline
+#else
+#define LOGBESSEL_PEER_FN inline
+#endif
+
 namespace logbessel::peers::published {
 
 enum class region { mu_3, mu_20, u_4, u_6, u_9, u_13, fallback };
 
 /// The logarithms are taken only where they can matter: neither curve is met at x <= 59.6925, the first one, with v > 3.1,
 /// not below x = 1000.
-inline region region_of(double v, double x) {
+LOGBESSEL_PEER_FN region region_of(double v, double x) {
   if (x > 1400 && v < 3.05) return region::mu_3;
   if (x > 59.6925) {
     const double log_v = std::log(v);
@@ -48,7 +54,7 @@ inline region region_of(double v, double x) {
 ///
 ///     1 + sum_{k=1..K} sign^k prod_{j=1..k} (4 v^2 - (2j-1)^2) / (k! (8x)^k)
 template <int K>
-double mu_sum(double v, double x, double sign) {
+LOGBESSEL_PEER_FN double mu_sum(double v, double x, double sign) {
   double term = 1.0;
   double sum = 1.0;
   for (int k = 1; k <= K; ++k) {
@@ -60,12 +66,12 @@ double mu_sum(double v, double x, double sign) {
 }
 
 template <int K>
-double log_iv_mu(double v, double x) {
+LOGBESSEL_PEER_FN double log_iv_mu(double v, double x) {
   return x - 0.5 * std::log(2.0 * std::numbers::pi * x) + std::log(std::abs(mu_sum<K>(v, x, -1.0)));
 }
 
 template <int K>
-double log_kv_mu(double v, double x) {
+LOGBESSEL_PEER_FN double log_kv_mu(double v, double x) {
   return -x + 0.5 * std::log(std::numbers::pi / (2.0 * x)) +
          std::log(std::abs(mu_sum<K>(v, x, 1.0)));
 }
@@ -94,8 +100,6 @@ constexpr u_coefficients make_u_coefficients() {
   return rounded;
 }
 
-inline constexpr u_coefficients u_table = make_u_coefficients();
-
 /// The uniform expansion, DLMF 10.41.3-4, in z = x/v:
 ///
 ///     r = sqrt(1 + z^2),   t = 1/r,   eta = r + ln(z/(1 + r)),
@@ -107,7 +111,8 @@ struct uniform_form {
 };
 
 template <std::size_t K>
-uniform_form uniform_form_of(double v, double x, double sign) {
+LOGBESSEL_PEER_FN uniform_form uniform_form_of(double v, double x, double sign) {
+  static constexpr u_coefficients u_table = make_u_coefficients();
   const double z = x / v;
   const double r = std::sqrt(1.0 + z * z);
   const double t = 1.0 / r;
@@ -123,23 +128,27 @@ uniform_form uniform_form_of(double v, double x, double sign) {
 }
 
 template <std::size_t K>
-double log_iv_u(double v, double x) {
+LOGBESSEL_PEER_FN double log_iv_u(double v, double x) {
   const auto [eta, half_log_r, sum] = uniform_form_of<K>(v, x, 1.0);
   return -0.5 * std::log(2.0 * std::numbers::pi * v) + v * eta - half_log_r +
          std::log(std::abs(sum));
 }
 
 template <std::size_t K>
-double log_kv_u(double v, double x) {
+LOGBESSEL_PEER_FN double log_kv_u(double v, double x) {
   const auto [eta, half_log_r, sum] = uniform_form_of<K>(v, x, -1.0);
   return 0.5 * std::log(std::numbers::pi / (2.0 * v)) - v * eta - half_log_r +
          std::log(std::abs(sum));
 }
 
-/// std::lgamma writes a global variable.
-inline double log_gamma(double a) {
+/// std::lgamma of the host writes a global variable.
+LOGBESSEL_PEER_FN double log_gamma(double a) {
+#if defined(__CUDA_ARCH__)
+  return ::lgamma(a);
+#else
   int sign = 0;
   return ::lgamma_r(a, &sign);
+#endif
 }
 
 /// The first 41 terms of DLMF 10.25.2, relative to the first one and in logarithms,
@@ -147,7 +156,7 @@ inline double log_gamma(double a) {
 ///     b_0 = 0,   b_k = b_{k-1} + 2 ln(x/2) - ln(k (v + k)),
 ///
 /// summed relative to the largest, at k = floor((sqrt(v^2 + x^2) - v)/2).
-inline double log_iv_series(double v, double x) {
+LOGBESSEL_PEER_FN double log_iv_series(double v, double x) {
   constexpr std::size_t terms = 41;
   const double log_half_x = std::log(0.5 * x);
   std::array<double, terms> b{};
@@ -168,7 +177,7 @@ inline double log_iv_series(double v, double x) {
 ///     g = beta e^(-u^beta) (2x + u^beta)^(v-1/2) u^(n-1),   h = e^(-1/u) u^(-2v-1) (2xu + 1)^(v-1/2),
 ///
 /// by Simpson's rule with 600 intervals, summed relative to the largest node; g and h vanish at u = 0.
-inline double log_kv_integral(double v, double x) {
+LOGBESSEL_PEER_FN double log_kv_integral(double v, double x) {
   constexpr std::size_t intervals = 600;
   constexpr double n = 8.0;
   const double beta = 2.0 * n / (2.0 * v + 1.0);
@@ -194,7 +203,7 @@ inline double log_kv_integral(double v, double x) {
 }
 
 /// log I_v(x) for v >= 0, x >= 0; NaN elsewhere.
-inline double log_iv(double v, double x) {
+LOGBESSEL_PEER_FN double log_iv(double v, double x) {
   if (!(v >= 0.0 && x >= 0.0)) return std::numeric_limits<double>::quiet_NaN();
   if (x == 0.0) return v == 0.0 ? 0.0 : -std::numeric_limits<double>::infinity();
   switch (region_of(v, x)) {
@@ -217,7 +226,7 @@ inline double log_iv(double v, double x) {
 }
 
 /// log K_v(x) for x >= 0; NaN elsewhere.
-inline double log_kv(double v, double x) {
+LOGBESSEL_PEER_FN double log_kv(double v, double x) {
   v = std::abs(v);
   if (!(v >= 0.0 && x >= 0.0)) return std::numeric_limits<double>::quiet_NaN();
   if (x == 0.0) return std::numeric_limits<double>::infinity();

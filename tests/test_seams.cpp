@@ -1,8 +1,11 @@
 // Across every border between regions, and across the edges of the bands about the zero curves, the logarithms never run
-// the wrong way from one double to the next.
+// the wrong way from one double to the next, and their derivatives take no step.
 
+#include <logbessel/accuracy.hpp>
 #include <logbessel/log_iv.hpp>
+#include <logbessel/log_iv_derivatives.hpp>
 #include <logbessel/log_kv.hpp>
+#include <logbessel/log_kv_derivatives.hpp>
 
 #include <gtest/gtest.h>
 
@@ -128,6 +131,70 @@ TYPED_TEST(Seams, LogarithmIsMonotoneAcrossTheZeroBand) {
     }
   }
   EXPECT_GE(static_cast<int>(bands.size()), F::regions - 1) << "some region's band was never met";
+}
+
+/// A derivative, the regions of its kernels, and its bound.
+struct derivative {
+  const char* name;
+  double (*value)(double, double);
+  int (*region)(double, double);
+  double ulp;
+};
+
+int log_iv_dv_region(double v, double x) {
+  return static_cast<int>(logbessel::detail::log_iv_derivative_region_index(v, x));
+}
+int log_iv_dx_region(double v, double x) {
+  return static_cast<int>(logbessel::detail::iv_ratio_region_index(v + 1.0, x));
+}
+int log_kv_derivative_region(double v, double x) {
+  return static_cast<int>(logbessel::detail::log_kv_derivative_region_index(v, x));
+}
+
+/// From one double to the next the errors of both may add up, beside what the derivative changes by: on average over the
+/// doubles about x, and with a curvature for which as much again is allowed.
+void expect_no_step(const derivative& d, double v, double x) {
+  double low = x;
+  double high = x;
+  for (int i = 0; i < neighbours; ++i) {
+    low = std::nextafter(low, 0.0);
+    high = std::nextafter(high, 1e308);
+  }
+  const double change = std::fabs(d.value(v, high) - d.value(v, low)) / (2 * neighbours);
+  double before = d.value(v, low);
+  for (double at = low; at < high;) {
+    at = std::nextafter(at, 1e308);
+    const double now = d.value(v, at);
+    const double ulp = std::nextafter(std::fabs(now), 1e308) - std::fabs(now);
+    ASSERT_LE(std::fabs(now - before), 2 * d.ulp * ulp + 2 * change)
+        << d.name << std::hexfloat << ", v = " << v << ", x = " << at << ", seed " << seed;
+    before = now;
+  }
+}
+
+TEST(SeamsOfDerivatives, TakeNoStep) {
+  using namespace logbessel;
+  const derivative derivatives[] = {
+      {"log_iv_dv", log_iv_dv, log_iv_dv_region, accuracy::log_iv_dv_ulp},
+      {"log_iv_dx", log_iv_dx, log_iv_dx_region, accuracy::log_iv_dx_ulp},
+      {"log_kv_dv", log_kv_dv, log_kv_derivative_region, accuracy::log_kv_dv_ulp},
+      {"log_kv_dx", log_kv_dx, log_kv_derivative_region, accuracy::log_kv_dx_ulp}};
+  for (const derivative& d : derivatives) {
+    std::mt19937_64 generator(seed);
+    std::set<std::pair<int, int>> crossed;
+    for (int ray = 0; ray < 1000; ++ray) {
+      const double v = std::exp(
+          std::uniform_real_distribution<double>(std::log(1e-6), std::log(1e4))(generator));
+      for (double x = 1e-3; x < 1e5; x *= 1.25) {
+        if (d.region(v, x) == d.region(v, 1.25 * x)) continue;
+        const double at = border(d.region, v, x, 1.25 * x);
+        crossed.insert({d.region(v, at), d.region(v, std::nextafter(at, 1e308))});
+        expect_no_step(d, v, at);
+        if (HasFatalFailure()) return;
+      }
+    }
+    EXPECT_GE(crossed.size(), 6u) << d.name;
+  }
 }
 
 TEST(Regions, AreRingsOfTheRadius) {
