@@ -17,10 +17,12 @@
 #if defined(__CUDACC__)
 #include <cub/block/block_radix_sort.cuh>
 #define LOGBESSEL_KERNEL_FN __device__ inline
+#define LOGBESSEL_KERNEL_APART_FN __device__ __noinline__
 #define LOGBESSEL_NO_UNROLL _Pragma("unroll 1")
 #else
 #include <algorithm>
 #define LOGBESSEL_KERNEL_FN inline
+#define LOGBESSEL_KERNEL_APART_FN inline
 #define LOGBESSEL_NO_UNROLL
 #endif
 

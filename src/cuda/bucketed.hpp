@@ -87,7 +87,7 @@ struct bucketed_kernel {
       const T vi = v[start + place];
       const T xi = x[start + place];
       if (f.is_ordinary(f.order(double{vi}), double{xi})) return;
-      const auto values = f.scalar(vi, xi);
+      const auto values = scalar_of(f, vi, xi);
       for (int k = 0; k < F::outputs; ++k) s.out[k][place] = values.value[k];
     });
     if constexpr (F::second_looks > 0)
@@ -142,10 +142,23 @@ struct bucketed_kernel {
   template <int region>
   LOGBESSEL_KERNEL_FN void evaluate_in(T vi, T xi, values_of_point& values, bool& again) const {
     const double a = f.order(double{vi});
-    values = f.template evaluate<region>(a, double{xi});
+    values = kernel_of<region>(f, a, double{xi});
     again = false;
     if constexpr (F::second_looks > 0)
       again = f.template needs_second_look<region>(a, double{xi}, values[0]);
+  }
+
+  // Calls, so that nothing of them is taken out of the loops and kept in registers beside all else.
+  template <int region>
+  LOGBESSEL_KERNEL_APART_FN static values_of_point kernel_of(const F& f, double a, double z) {
+    return f.template evaluate<region>(a, z);
+  }
+  template <int look>
+  LOGBESSEL_KERNEL_APART_FN static double look_of(const F& f, double a, double z) {
+    return f.template second_look<look>(a, z);
+  }
+  LOGBESSEL_KERNEL_APART_FN static auto scalar_of(const F& f, T vi, T xi) {
+    return f.scalar(vi, xi);
   }
 
   template <int... look>
@@ -153,7 +166,7 @@ struct bucketed_kernel {
                                          std::integer_sequence<int, look...>) const {
     double value = 0.0;
     const int which = static_cast<int>(f.second_look_index(a));
-    ((which == look ? void(value = f.template second_look<look>(a, z)) : void()), ...);
+    ((which == look ? void(value = look_of<look>(f, a, z)) : void()), ...);
     return value;
   }
 };
