@@ -160,7 +160,7 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_hankel(V v, V x) {
 /// M_k + t (M_{k+1} + t (... + t M_N)).
 template <int k, int N, class V>
 LOGBESSEL_FN V ratio_series(V t, V y) {
-  const V M = ratio_m(std::integral_constant<int, k>{}, y);
+  const V M = ratio_m(constant<k>{}, y);
   if constexpr (k == N) {
     return M;
   } else {
