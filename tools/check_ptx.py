@@ -30,7 +30,7 @@ def violations(text):
 
 def main(paths):
     if not paths:
-        print("no PTX: built without nvcc")
+        print("no PTX: built without nvcc or NVRTC")
         return 77
     failed = False
     for path in paths:
