@@ -2,9 +2,9 @@
 """Checks that no kernel keeps anything in memory of its own: neither a stack frame, where registers are spilled, nor an array
 in local memory.
 
-usage: tools/check_resources.py --cuobjdump PROGRAM [--markdown] FILE...     objects, libraries or programs that hold kernels
+usage: tools/check_resources.py [--markdown] FILE...     objects, libraries or programs that hold kernels
 
---markdown prints a table of the registers. Exit code 77, which ctest shows as skipped, where no file or no cuobjdump is given.
+--markdown prints a table of the registers. Exit code 77, which ctest shows as skipped, where no file is given or cuobjdump is missing.
 """
 
 import argparse
@@ -13,18 +13,16 @@ import subprocess
 import sys
 from collections import defaultdict
 
+import cuobjdump
+
 LINE = re.compile(r"^arch = (?P<arch>\w+)$|^ Function (?P<name>\S+):$|^  REG:(?P<registers>\d+) STACK:(?P<stack>\d+) .*LOCAL:(?P<local>\d+) ")
 
 
-def output_of(*command, **more):
-    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, **more).stdout
-
-
-def resources(cuobjdump, path):
+def resources(path):
     """(kernel, architecture): registers, bytes of stack, bytes of local memory."""
     found = {}
     arch = name = None
-    for match in filter(None, map(LINE.match, output_of(cuobjdump, "--dump-resource-usage", path).splitlines())):
+    for match in filter(None, map(LINE.match, cuobjdump.output_of("--dump-resource-usage", path).splitlines())):
         if match["arch"]:
             arch = match["arch"]
         elif match["name"]:
@@ -37,7 +35,8 @@ def resources(cuobjdump, path):
 def demangled(names):
     """C++ names without the parts that hash a source file, and without arguments."""
     names = list(names)
-    texts = output_of("c++filt", input="\n".join(names)).splitlines()
+    done = subprocess.run("c++filt", input="\n".join(names), stdout=subprocess.PIPE, text=True, check=True)
+    texts = done.stdout.splitlines()
     shorter = [re.sub(r"\(anonymous namespace\)::|^void |logbessel::(cuda::)?", "", text) for text in texts]
     return dict(zip(names, (re.sub(r"\(.*\)$", "", text) for text in shorter)))
 
@@ -55,17 +54,16 @@ def table(found, names):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--cuobjdump")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("files", nargs="*")
     options = parser.parse_args()
-    if not options.files or not options.cuobjdump:
-        print("no kernels: built without nvcc" if not options.files else "no cuobjdump")
+    if not options.files or not cuobjdump.find():
+        print("no cuobjdump" if options.files else "no kernels: built without nvcc")
         return 77
 
     found = {}
     for path in options.files:
-        in_file = resources(options.cuobjdump, path)
+        in_file = resources(path)
         if not in_file:
             sys.exit(f"check_resources: no kernel in {path}")
         found |= in_file
