@@ -15,7 +15,10 @@ from collections import defaultdict
 
 import cuobjdump
 
-LINE = re.compile(r"^arch = (?P<arch>\w+)$|^ Function (?P<name>\S+):$|^  REG:(?P<registers>\d+) STACK:(?P<stack>\d+) .*LOCAL:(?P<local>\d+) ")
+LINE = re.compile(
+    r"^arch = (?P<arch>\w+)$|^ Function (?P<name>\S+):$|"
+    r"^  REG:(?P<registers>\d+) STACK:(?P<stack>\d+) .*LOCAL:(?P<local>\d+) "
+)
 
 
 def resources(path):
@@ -49,7 +52,7 @@ def table(found, names):
     yield "| registers | " + " | ".join(archs) + " |"
     yield "|---|" + "---:|" * len(archs)
     for name, row in sorted(rows.items()):
-        yield f"| {name} | " + " | ".join(str(row.get(arch, "")) for arch in archs) + " |"
+        yield f"| `{name}` | " + " | ".join(str(row.get(arch, "")) for arch in archs) + " |"
 
 
 def main():
