@@ -40,7 +40,7 @@ def demangled(names):
     names = list(names)
     done = subprocess.run("c++filt", input="\n".join(names), stdout=subprocess.PIPE, text=True, check=True)
     texts = done.stdout.splitlines()
-    shorter = [re.sub(r"\(anonymous namespace\)::|^void |logbessel::(cuda::)?", "", text) for text in texts]
+    shorter = [re.sub(r"\(anonymous namespace\)::|^void |logbessel::(cuda::)?|functions::\w+::", "", text) for text in texts]
     return dict(zip(names, (re.sub(r"\(.*\)$", "", text) for text in shorter)))
 
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Checks that every_function.cu has a kernel for each public function of numbers and for each plan.
 
-usage: check_every_function.py HEADERS PTX
+usage: check_every_function.py HEADERS NM OBJECT
 """
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,13 +14,14 @@ FUNCTION = re.compile(r"^LOGBESSEL_FN [\w<>]+ (\w+)\((double|float) \w+, \2 \w+\
 PLAN = re.compile(r"^class (\w+_plan)\b", re.MULTILINE)
 
 
-def main(headers, ptx):
+def main(headers, nm, kernels_object):
     public = set()
     for header in Path(headers).glob("*.hpp"):
         text = DETAIL.sub("", header.read_text())
         public |= {f"{name}_{number}" for name, number in FUNCTION.findall(text)}
         public |= {f"{name}_{number}" for name in PLAN.findall(text) for number in ("double", "float")}
-    kernels = set(re.findall(r"\.entry (\w+)", Path(ptx).read_text()))
+    symbols = subprocess.run([nm, kernels_object], stdout=subprocess.PIPE, text=True, check=True).stdout
+    kernels = set(re.findall(r" T ([a-z]\w+_(?:double|float))$", symbols, re.MULTILINE))
     for name in sorted(public - kernels):
         print(f"no kernel calls {name}")
     for name in sorted(kernels - public):
