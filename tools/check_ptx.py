@@ -1,13 +1,19 @@
 #!/usr/bin/env python3
-"""Checks that PTX text keeps the promise of same bits on host and device.
+"""Checks that PTX keeps the promise of same bits on host and device.
+
+usage: tools/check_ptx.py FILE...     PTX text (*.ptx), or objects, libraries or programs that hold PTX
 
 Every addition, subtraction and multiplication of floats carries an explicit .rn, which forbids the
 assembler to fuse it; nothing is approximate or flushes subnormals; no kernel keeps an array in local
-memory. Exit code 77, which ctest shows as skipped, where no file is given.
+memory. Exit code 77, which ctest shows as skipped, where no file is given or cuobjdump is missing.
 """
 
 import re
+import subprocess
 import sys
+from pathlib import Path
+
+import cuobjdump
 
 UNROUNDED = re.compile(r"\b(?:add|sub|mul|mad)(?!\S*\.rn)\S*\.f(?:32|64)\b")
 INEXACT = re.compile(r"\S*\.(?:approx|ftz|full)\b\S*")
@@ -29,13 +35,13 @@ def violations(text):
 
 
 def main(paths):
-    if not paths:
-        print("no PTX: built without nvcc")
+    is_text = {path: path.endswith(".ptx") for path in paths}
+    if not paths or not (all(is_text.values()) or cuobjdump.find()):
+        print("no cuobjdump" if paths else "no PTX: built without nvcc or NVRTC")
         return 77
     failed = False
     for path in paths:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
+        text = Path(path).read_text() if is_text[path] else cuobjdump.output_of("-ptx", path)
         kernels = len(re.findall(r"\.entry\b", text))
         operations = len(ROUNDED.findall(text))
         found = list(violations(text))
@@ -49,5 +55,5 @@ def main(paths):
 if __name__ == "__main__":
     try:
         sys.exit(main(sys.argv[1:]))
-    except OSError as error:
-        sys.exit(f"check_ptx: {error.filename}: {error.strerror}")
+    except (OSError, subprocess.CalledProcessError) as error:
+        sys.exit(f"check_ptx: {error}")

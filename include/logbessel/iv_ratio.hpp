@@ -73,6 +73,7 @@ LOGBESSEL_FN fraction_ends<V> iv_ratio_fraction_ends(V v, V x) {
   const double_double<V> xx = two_prod(x, x);
   V f = V(1.0);
   V f_next = V(0.0);
+  LOGBESSEL_UNROLL
   for (int k = K - 1; k >= two; --k) {
     const V f_k = fma(V(2.0) * (v + V(k)), f, xx.hi * f_next);
     f_next = f;
@@ -80,6 +81,7 @@ LOGBESSEL_FN fraction_ends<V> iv_ratio_fraction_ends(V v, V x) {
   }
   double_double<V> F = {f, V(0.0)};
   double_double<V> F_next = {f_next, V(0.0)};
+  LOGBESSEL_UNROLL
   for (int k = two - 1; k >= 0; --k) {
     const double_double<V> b = two_sum(v, V(k)) * V(2.0);
     const double_double<V> F_k = b * F + xx * F_next;
@@ -160,7 +162,7 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_hankel(V v, V x) {
 /// M_k + t (M_{k+1} + t (... + t M_N)).
 template <int k, int N, class V>
 LOGBESSEL_FN V ratio_series(V t, V y) {
-  const V M = ratio_m(std::integral_constant<int, k>{}, y);
+  const V M = ratio_m(constant<k>{}, y);
   if constexpr (k == N) {
     return M;
   } else {

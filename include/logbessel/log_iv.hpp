@@ -103,7 +103,7 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_patch_tail(V t, V p) {
   const V s = fma(V(2.0), p, V(-1.0));
   const V y = fma(p, p, V(-0.5));
-  const V rest = log_iv_patch_rest(std::integral_constant<int, r>{}, t, s);
+  const V rest = log_iv_patch_rest(constant<r>{}, t, s);
   return patch_tail(t, y, rest);
 }
 

@@ -211,8 +211,7 @@ template <int r, scaling S, class V>
 LOGBESSEL_FN double_double<V> log_kv_patch(V v, V x) {
   const debye_form<V> form = debye_form_of<S>(v, x);
   const auto [t, p] = patch_arguments_of(v, form);
-  const V rest =
-      log_kv_patch_rest(std::integral_constant<int, r>{}, t, fma(p + p, p, V(-1.0)));
+  const V rest = log_kv_patch_rest(constant<r>{}, t, fma(p + p, p, V(-1.0)));
   return log_kv_from(form, patch_tail(-t, fma(p, p, V(-0.5)), -rest));
 }
 

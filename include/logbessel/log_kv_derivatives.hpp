@@ -64,7 +64,7 @@ LOGBESSEL_FN V log_kv_derivative_trapezoid(V v, V x) {
 
 template <log_kv_derivative which, int r, class V>
 LOGBESSEL_FN V log_kv_derivative_patch(V v, V x) {
-  constexpr std::integral_constant<int, r> ring{};
+  constexpr constant<r> ring{};
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = V(2.0) * form.y;
   if constexpr (which == log_kv_derivative::dv)

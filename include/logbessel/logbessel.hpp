@@ -14,4 +14,7 @@
 #include <logbessel/plan.hpp>
 #include <logbessel/vmf.hpp>
 #include <logbessel/vmf_derivatives.hpp>
+
+#if !defined(__CUDACC_RTC__)  // for the host alone
 #include <logbessel/vmf_fit.hpp>
+#endif

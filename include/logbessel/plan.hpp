@@ -63,9 +63,9 @@ LOGBESSEL_FN V log_iv_tail_over_t(int R, V t, V v) {
   const V y = fma(p, p, V(-0.5));
   const V s = fma(V(2.0), p, V(-1.0));
   if (R == 24) return debye_series<1, 20>(t, y);
-  const V rest = R == 3   ? log_iv_patch_rest(std::integral_constant<int, 3>{}, t, s)
-                 : R == 6 ? log_iv_patch_rest(std::integral_constant<int, 6>{}, t, s)
-                          : log_iv_patch_rest(std::integral_constant<int, 12>{}, t, s);
+  const V rest = R == 3   ? log_iv_patch_rest(constant<3>{}, t, s)
+                 : R == 6 ? log_iv_patch_rest(constant<6>{}, t, s)
+                          : log_iv_patch_rest(constant<12>{}, t, s);
   return debye_series<1, 2>(t, y) + rest;
 }
 
@@ -76,8 +76,8 @@ LOGBESSEL_FN V log_kv_tail_over_t(int R, V t, V v) {
   const V y = fma(p, p, V(-0.5));
   const V s = fma(p + p, p, V(-1.0));
   if (R == 24) return -debye_series<1, 20>(-t, y);
-  const V rest = R == 8 ? log_kv_patch_rest(std::integral_constant<int, 8>{}, t, s)
-                        : log_kv_patch_rest(std::integral_constant<int, 12>{}, t, s);
+  const V rest =
+      R == 8 ? log_kv_patch_rest(constant<8>{}, t, s) : log_kv_patch_rest(constant<12>{}, t, s);
   return rest - debye_series<1, 2>(-t, y);
 }
 

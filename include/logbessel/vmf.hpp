@@ -86,6 +86,12 @@ LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double dim, double kappa) {
   return series ? vmf_log_peak_series(v.hi, kappa) : vmf_log_peak_debye(region, v.hi, kappa, v.lo);
 }
 
+/// A(kappa) and 1 - A(kappa). Inlined into a loop over kappa, its steps that depend on dim alone would be taken out of it, into
+/// more registers than a device has.
+LOGBESSEL_APART_FN ratio_and_complement<double> vmf_ratio_both(double dim, double kappa) {
+  return iv_ratio_both(0.5 * dim, kappa);
+}
+
 /// The kappa > 0 of A(kappa) = rbar, given rbar and c = 1 - rbar, of which the smaller one counts.
 ///
 ///     kappa = dim rbar                                   rbar <= 2^-30
@@ -112,7 +118,7 @@ LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
   double kappa = rbar * (twice_d + c2) / c2;
   const int steps = dim < 4.0 ? 3 : 2;
   for (int i = 0; i < steps; ++i) {
-    const auto [A, C] = iv_ratio_both(0.5 * dim, kappa);
+    const auto [A, C] = vmf_ratio_both(dim, kappa);
     const double z = 2.0 * kappa / dim;
     const double slope = dim < 0x1p30 && kappa < 0x1p40 ? C * (1.0 + A) - twice_d * A / kappa
                                                         : A / (kappa * sqrt(1.0 + z * z));

@@ -23,7 +23,7 @@ namespace detail {
 /// N_k + t (N_{k+1} + t (... + t N_N)).
 template <int k, int N, class V>
 LOGBESSEL_FN V ratio_slope_series(V t, V y) {
-  const V n = ratio_n(std::integral_constant<int, k>{}, y);
+  const V n = ratio_n(constant<k>{}, y);
   if constexpr (k == N) {
     return n;
   } else {

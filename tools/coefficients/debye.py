@@ -62,7 +62,7 @@ def main():
     for k, row in enumerate(log_debye(TERMS)[1:], start=1):
         terms = ", ".join(literal(c) for c in centred(row))
         body += (
-            f"template <class V>\nLOGBESSEL_FN V debye_l(std::integral_constant<int, {k}>, V y) {{\n"
+            f"template <class V>\nLOGBESSEL_FN V debye_l(constant<{k}>, V y) {{\n"
             f"  return polyeval(y, {terms});\n}}\n\n"
         )
     write("debye.hpp", "L_k(y) of the log-Debye series: log(sum t^k u_k) = sum t^k L_k, y = v^2/r^2 - 1/2.", body)

@@ -48,7 +48,7 @@ def main():
             terms = ", ".join(literal(c) for c in centred(row))
             body += (
                 f"template <class V>\n"
-                f"LOGBESSEL_FN V debye_{name}(std::integral_constant<int, {k}>, V y) {{\n"
+                f"LOGBESSEL_FN V debye_{name}(constant<{k}>, V y) {{\n"
                 f"  return polyeval(y, {terms});\n}}\n\n"
             )
     write("debye_derivatives.hpp", "N_k, M_k, P_k, Q_k of the derivatives of the log-Debye series, y = v^2/r^2 - 1/2.", body)

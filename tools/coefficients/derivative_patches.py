@@ -66,7 +66,7 @@ def main():
             body += (
                 f"/// {name.upper()} on {r0} <= r <= {r1}: {count} coefficients, the largest neglected one 2^-{bits}.\n"
                 f"template <class V>\n"
-                f"LOGBESSEL_FN V {function}_derivative_{name}(std::integral_constant<int, {r0}>, V t, V s) {{\n"
+                f"LOGBESSEL_FN V {function}_derivative_{name}(constant<{r0}>, V t, V s) {{\n"
                 f"  const V u = fma(t, V({literal(scale)}), V({literal(offset)}));\n"
                 f"  return {polyeval_2d('u', 's', rows)};\n}}\n\n"
             )

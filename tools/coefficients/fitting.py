@@ -156,7 +156,7 @@ def write(name, about, body):
     maker = Path(sys.argv[0]).resolve().relative_to(ROOT)
     text = (
         f"// Printed by {maker}; edit that, not this.\n// {about}\n#pragma once\n\n"
-        "#include <logbessel/detail/polyeval.hpp>\n\n#include <type_traits>\n\n// clang-format off\n"
+        "#include <logbessel/detail/polyeval.hpp>\n\n// clang-format off\n"
         f"namespace logbessel::detail {{\n\n{body}\n}}  // namespace logbessel::detail\n"
     )
     path = FOLDER / name

@@ -111,7 +111,7 @@ def debye_polynomials():
     body = ""
     for k, c in enumerate(log_debye(30)[1:], start=1):
         c = [mpf(x.numerator) / x.denominator for x in centred(c)]
-        head = f"LOGBESSEL_FN {{}} debye_l_wide(std::integral_constant<int, {k}>, triple_double<V> y) {{{{\n"
+        head = f"LOGBESSEL_FN {{}} debye_l_wide(constant<{k}>, triple_double<V> y) {{{{\n"
         if k <= 2:
             body += "template <class V>\n" + head.format("triple_double<V>") + three_word_arrays(c, k + 1, k + 1)
             body += "  return polyeval_three_words(y, hi, mi, lo);\n}\n\n"

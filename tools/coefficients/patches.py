@@ -57,7 +57,7 @@ def main():
         count = sum(len(row) for row in rows)
         body += (
             f"/// {r0} <= r <= {r1}: {count} coefficients, the largest neglected one 2^-{bits} * {r0}/8.\n"
-            f"template <class V>\nLOGBESSEL_FN V {name}_patch_rest(std::integral_constant<int, {r0}>, V t, V s) {{\n"
+            f"template <class V>\nLOGBESSEL_FN V {name}_patch_rest(constant<{r0}>, V t, V s) {{\n"
             f"  const V u = fma(t, V({literal(scale)}), V({literal(offset)}));\n"
             f"  return {polyeval_2d('u', 's', rows)};\n}}\n\n"
         )

@@ -23,7 +23,7 @@ def main():
     for k, row in enumerate(ratio_series(TERMS)[1:], start=1):
         terms = ", ".join(literal(c) for c in centred(row))
         body += (
-            f"template <class V>\nLOGBESSEL_FN V ratio_m(std::integral_constant<int, {k}>, V y) {{\n"
+            f"template <class V>\nLOGBESSEL_FN V ratio_m(constant<{k}>, V y) {{\n"
             f"  return polyeval(y, {terms});\n}}\n\n"
         )
     write("ratio.hpp", "M_k(y) of the ratio I_{u+1}/I_u for large hypot(u, x), y = u^2/r^2 - 1/2.", body)

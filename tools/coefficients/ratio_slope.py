@@ -23,7 +23,7 @@ def main():
         n = [(row[j] if j < len(row) else 0) - inner[j] + (inner[j - 1] if j else 0) for j in range(len(inner))]
         terms = ", ".join(literal(c) for c in centred(n))
         body += (
-            f"template <class V>\nLOGBESSEL_FN V ratio_n(std::integral_constant<int, {k}>, V y) {{\n"
+            f"template <class V>\nLOGBESSEL_FN V ratio_n(constant<{k}>, V y) {{\n"
             f"  return polyeval(y, {terms});\n}}\n\n"
         )
     write("ratio_slope.hpp", "N_k(y) of the derivative of I_{u+1}/I_u for large hypot(u, x), y = u^2/r^2 - 1/2.", body)

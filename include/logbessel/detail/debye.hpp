@@ -131,7 +131,7 @@ LOGBESSEL_FN double_double<V> debye_far(V v, V x) {
 /// L_k + t (L_{k+1} + t (... + t L_N)).
 template <int k, int N, class V>
 LOGBESSEL_FN V debye_series(V t, V y) {
-  const V L = debye_l(std::integral_constant<int, k>{}, y);
+  const V L = debye_l(constant<k>{}, y);
   if constexpr (k == N) {
     return L;
   } else {
@@ -153,8 +153,8 @@ LOGBESSEL_FN patch_arguments<V> patch_arguments_of(V v, const debye_form<V>& for
 /// F where two terms of its series leave `rest` of F/t, in an order that rounds nothing larger than F.
 template <class V>
 LOGBESSEL_FN V patch_tail(V t, V y, V rest) {
-  const V L_1 = debye_l(std::integral_constant<int, 1>{}, y);
-  const V L_2 = debye_l(std::integral_constant<int, 2>{}, y);
+  const V L_1 = debye_l(constant<1>{}, y);
+  const V L_2 = debye_l(constant<2>{}, y);
   return fma(t, L_1, t * fma(t, L_2, rest));
 }
 

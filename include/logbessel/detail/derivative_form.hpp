@@ -90,7 +90,7 @@ enum class debye_tail { n, m, p, q };
 /// tools/coefficients/debye_derivatives.py.
 template <debye_tail tail, int k, int N, class V>
 LOGBESSEL_FN V debye_tail_series(V t, V y) {
-  constexpr std::integral_constant<int, k> index{};
+  constexpr constant<k> index{};
   V c = V(0.0);
   if constexpr (tail == debye_tail::n) c = debye_n(index, y);
   if constexpr (tail == debye_tail::m) c = debye_m(index, y);

@@ -41,7 +41,7 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_dv_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  const V J = log_iv_derivative_j(std::integral_constant<int, r>{}, form.t, s);
+  const V J = log_iv_derivative_j(constant<r>{}, form.t, s);
   return -(form.a.hi + fma(form.t, J, form.a.lo));
 }
 
@@ -73,7 +73,7 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_dvv_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  const V G = log_iv_derivative_g(std::integral_constant<int, r>{}, form.t, s);
+  const V G = log_iv_derivative_g(constant<r>{}, form.t, s);
   return -form_dvv(form, G - form.y);
 }
 
@@ -94,7 +94,7 @@ template <int r, class V>
 LOGBESSEL_FN V log_iv_dxx_patch(V v, V x) {
   const derivative_form<V> form = derivative_form_of(v, x);
   const V s = fma(V(2.0), form.p, V(-1.0));
-  const V H = log_iv_derivative_h(std::integral_constant<int, r>{}, form.t, s);
+  const V H = log_iv_derivative_h(constant<r>{}, form.t, s);
   return V(0.0) - form_dxx(form, v, x, H + form.y);
 }
 

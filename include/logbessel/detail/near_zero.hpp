@@ -177,7 +177,7 @@ LOGBESSEL_FN V log_near_zero_taylor(V v, V x) {
 /// L_k + t (L_{k+1} + ... + t L_30): one word from k = 13 on, two from 3, three below.
 template <int k, class V>
 LOGBESSEL_FN auto debye_series_wide(triple_double<V> t, triple_double<V> y) {
-  const auto L = debye_l_wide(std::integral_constant<int, k>{}, y);
+  const auto L = debye_l_wide(constant<k>{}, y);
   if constexpr (k == 30) {
     return L;
   } else if constexpr (k >= 13) {

@@ -60,6 +60,7 @@ LOGBESSEL_FN V staircase_rows(V u, V s, V row, const double (&table)[N][8]) {
   static constexpr int lengths[] = {length...};
   int next = N;
   V sum = V(0.0);
+  LOGBESSEL_UNROLL
   for (int k = static_cast<int>(sizeof...(length)) - 1; k >= 0; --k) {
     V inner = lookup(table[--next], row);
     for (int l = 1; l < lengths[k]; ++l) inner = fma(inner, s, lookup(table[--next], row));

@@ -4,27 +4,19 @@
 /// other number type joins by supplying the same set.
 #pragma once
 
-#include <logbessel/detail/config.hpp>
-
-#include <cmath>
-#include <cstdint>
-#include <cstring>
-#include <limits>
+#include <logbessel/detail/standard.hpp>
 
 namespace logbessel::detail {
 
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-
-LOGBESSEL_FN std::uint64_t bits_of(double x) {
-  std::uint64_t b;
-  std::memcpy(&b, &x, sizeof b);
+LOGBESSEL_FN uint64_t bits_of(double x) {
+  uint64_t b;
+  memcpy(&b, &x, sizeof b);
   return b;
 }
 
-LOGBESSEL_FN double from_bits(std::uint64_t b) {
+LOGBESSEL_FN double from_bits(uint64_t b) {
   double x;
-  std::memcpy(&x, &b, sizeof x);
+  memcpy(&x, &b, sizeof x);
   return x;
 }
 
@@ -50,7 +42,7 @@ LOGBESSEL_FN double floor(double x) {
 }
 
 LOGBESSEL_FN bool is_integer(double x) {
-  return abs(x) >= 0x1p53 || static_cast<double>(static_cast<std::int64_t>(x)) == x;
+  return abs(x) >= 0x1p53 || static_cast<double>(static_cast<int64_t>(x)) == x;
 }
 
 /// 2^n for an integer n, -1022 <= n <= 1023.
@@ -65,14 +57,14 @@ struct significand_exponent {
 /// The parts of a finite x >= 0, subnormal ones included; zero counts as 2^-1077.
 LOGBESSEL_FN significand_exponent<double> split(double x) {
   const bool tiny = x < 0x1p-1022;
-  const std::uint64_t b = bits_of(tiny ? x * 0x1p54 : x);
+  const uint64_t b = bits_of(tiny ? x * 0x1p54 : x);
   const double e = from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0);
   return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U), tiny ? e - 54.0 : e};
 }
 
 /// The same for 2^-1022 <= x < infinity.
 LOGBESSEL_FN significand_exponent<double> split_normal(double x) {
-  const std::uint64_t b = bits_of(x);
+  const uint64_t b = bits_of(x);
   return {from_bits((b & 0x000fffffffffffffU) | 0x3ff0000000000000U),
           from_bits((b >> 52) | 0x4330000000000000U) - (0x1p52 + 1023.0)};
 }

@@ -4,14 +4,12 @@
 
 #include <logbessel/detail/polyeval.hpp>
 
-#include <type_traits>
-
 // clang-format off
 namespace logbessel::detail {
 
 /// J on 2 <= r <= 4: 376 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 2>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_j(constant<2>, V t, V s) {
   const V u = fma(t, V(0x1p+3), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.55e2694ff61d9p-2, 0x1.8550b3a1de4c7p-3, -0x1.2bfbee8467808p-4, 0x1.8bd6a9d61c07dp-6, -0x1.e25d97438ba16p-8, 0x1.0bbd387f7b479p-9, -0x1.f70fb54897753p-12, 0x1.1f7c099a23e33p-14, 0x1.1cacda37b5717p-16, -0x1.79ec1f8422464p-16, 0x1.e6d3262516193p-17, -0x1.021bb881b543dp-17, 0x1.f25a815726237p-19, -0x1.c6bd7f8ed1622p-20, 0x1.8f4b52d907c0bp-21, -0x1.55382a65f3ba2p-22, 0x1.1e1ae3e67177bp-23, -0x1.d2b60dfec7428p-25, 0x1.6e61a98934774p-26, -0x1.31cb22de1ef3p-27, 0x1.19e99eb3b59d1p-28, -0x1.6c4be08e5122bp-30, 0x1.55ebb8f278bd2p-33, -0x1.71fe3a6c221c6p-33, 0x1.9df0de158b336p-33, -0x1.c8ea717b2c185p-35),
@@ -39,7 +37,7 @@ LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 2>, V t, V s) {
 
 /// G on 2 <= r <= 4: 438 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 2>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_g(constant<2>, V t, V s) {
   const V u = fma(t, V(0x1p+3), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.5dec8a49ecaf6p-3, -0x1.3508622534499p-3, 0x1.a4201fd8a02e3p-2, -0x1.dc334fb8a6fd7p-6, -0x1.bcf062f60ed21p-10, 0x1.7c5570a987a2cp-8, -0x1.18497ec879554p-8, 0x1.4091d914f7d51p-9, -0x1.4786411f808f6p-10, 0x1.394b44a4861d1p-11, -0x1.1ea9ec2648593p-12, 0x1.fba9427451189p-14, -0x1.b6091d93e4d84p-15, 0x1.71eda51b58e75p-16, -0x1.32a81b226182p-17, 0x1.f444632066005p-19, -0x1.9244231b807f9p-20, 0x1.3d8e32936d658p-21, -0x1.ea17f67005ad8p-23, 0x1.8065a8eb1c406p-24, -0x1.39709a49028bcp-25, 0x1.ae8fd99723b01p-27, -0x1.9e69cf026485ep-29, 0x1.9f18a4cc8dad7p-30, -0x1.335cca89332c7p-30, 0x1.59d37d5d79d8dp-32, -0x1.e55fb07c8f4ep-38),
@@ -69,7 +67,7 @@ LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 2>, V t, V s) {
 
 /// H on 2 <= r <= 4: 423 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 2>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_h(constant<2>, V t, V s) {
   const V u = fma(t, V(0x1p+3), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.3acf7c77f7762p-3, 0x1.603d85894fe72p-5, -0x1.56f9434f96406p-2, -0x1.f9cc505fc6b5ep-8, 0x1.135eb83a68eafp-6, -0x1.6fdc3da1be8bp-7, 0x1.851401435452fp-8, -0x1.71decd22cddf9p-9, 0x1.49f21618673f4p-10, -0x1.19a76242c4cf5p-11, 0x1.d0e18029e339ep-13, -0x1.75035bab10a83p-14, 0x1.23e391ec18494p-15, -0x1.be0fa24c05cbfp-17, 0x1.4ccf7031429b5p-18, -0x1.e48b399ce578dp-20, 0x1.56124200efa24p-21, -0x1.cc18ab8fb313bp-23, 0x1.2d885e5c15de1p-24, -0x1.ad2ba325335dp-26, 0x1.c86b938a5cc58p-28, 0x1.9a283d8ecac7ap-30, -0x1.9352e6b60e75ep-31, -0x1.3fa348cd73daap-30, 0x1.5a7561438c001p-32, 0x1.c0128198687ddp-32, -0x1.6c68d72537297p-33),
@@ -98,7 +96,7 @@ LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 2>, V t, V s) {
 
 /// J on 4 <= r <= 8: 374 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 4>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_j(constant<4>, V t, V s) {
   const V u = fma(t, V(0x1p+4), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.29fbe3d1d71afp-2, 0x1.eaf4e2473553ap-3, -0x1.aa9b1539b1c3fp-5, 0x1.27b1f46dd65ddp-8, 0x1.50de59f5bc2f4p-9, -0x1.f849217b98e4p-10, 0x1.bb0fd82e2c608p-11, -0x1.2abff84208c8ep-12, 0x1.2b25b1671f629p-14, -0x1.e5d556feab165p-18, -0x1.89fec184bef58p-18, 0x1.7209afcdb9c0ep-18, -0x1.af7a90ebb20adp-19, 0x1.a2a849dbf6487p-20, -0x1.6b75a4c351e8ep-21, 0x1.21bfbc4694298p-22, -0x1.b18b6e80cf5fcp-24, 0x1.374087e072c6cp-25, -0x1.7d1017bcbaed2p-27, 0x1.0834e69467c2ep-29, -0x1.37bd301b9f639p-31, 0x1.977647ba033a2p-31, -0x1.a6723c1fd1c62p-34, -0x1.0ac2c1275399p-32, 0x1.8888b9e3ad31dp-34),
@@ -125,7 +123,7 @@ LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 4>, V t, V s) {
 
 /// G on 4 <= r <= 8: 432 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 4>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_g(constant<4>, V t, V s) {
   const V u = fma(t, V(0x1p+4), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.dc42c68eaa7c9p-5, -0x1.56c37443cc375p-3, 0x1.999aed15619ddp-3, 0x1.6af6391c41236p-4, -0x1.68d3df4f1386ap-5, 0x1.ecea5d773296cp-7, -0x1.af547a9f5ae17p-9, -0x1.378b1fd816589p-13, 0x1.640288303b1c3p-11, -0x1.029e756f5666p-11, 0x1.146392e8819e5p-12, -0x1.f76e82a462243p-14, 0x1.97d66a5153533p-15, -0x1.286fbb4c373d7p-16, 0x1.7bcd38e8a7e3p-18, -0x1.9033e59d73d27p-20, 0x1.f50865d199036p-23, 0x1.1230c656cd234p-24, -0x1.6d09472fe7361p-24, 0x1.aff6d68c62633p-25, -0x1.d7fedb2d6f7aap-26, 0x1.3456ba30aef6cp-26, -0x1.07a0effdacd65p-27, 0x1.ad3b025cec1c6p-32, -0x1.c5cba889e2097p-33, 0x1.1caa262a39d8p-30, -0x1.ab69f53b9c5a5p-32),
@@ -153,7 +151,7 @@ LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 4>, V t, V s) {
 
 /// H on 4 <= r <= 8: 421 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 4>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_h(constant<4>, V t, V s) {
   const V u = fma(t, V(0x1p+4), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.1b031f5f9e04fp-4, 0x1.6738307f76ac4p-4, -0x1.70dbd8e1228d2p-3, -0x1.5314144b44b6ap-4, 0x1.24557c34f4c98p-5, -0x1.4745a7f46a23dp-7, 0x1.1a91b23e962dcp-10, 0x1.cefd0bec046dcp-11, -0x1.b244e0da3bd19p-11, 0x1.ec291d88d74f9p-12, -0x1.c235e434fbd85p-13, 0x1.61addd34be41bp-14, -0x1.dd85f07009066p-16, 0x1.03bb6750af934p-17, -0x1.43ec4083739d4p-20, -0x1.86aa6f0590162p-22, 0x1.063eaee07693fp-21, -0x1.582b7b7eed524p-22, 0x1.68f1c21b96d4cp-23, -0x1.591f3eacaebdep-24, 0x1.42a8be3140f48p-25, -0x1.07b0fa39db8e4p-26, 0x1.3ce6f60045e83p-28, -0x1.c3927e1ca304bp-30, 0x1.2ebb480fc0221p-30, -0x1.ffbde8f94a952p-32, 0x1.33b6b409859b2p-34),
@@ -181,7 +179,7 @@ LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 4>, V t, V s) {
 
 /// J on 8 <= r <= 16: 326 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 8>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_j(constant<8>, V t, V s) {
   const V u = fma(t, V(0x1p+5), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.13dd479e70ab4p-2, 0x1.ffdde39b9ef1bp-3, -0x1.a111a05e2d408p-6, -0x1.c5e99785bc567p-9, 0x1.2235ff09086bfp-9, -0x1.ce94d702491e1p-12, -0x1.243f4da85b539p-15, 0x1.036257f5b8a8fp-14, -0x1.b2e3b9d032c1p-16, 0x1.85a7beac1fdc2p-18, 0x1.f90d00b34270fp-23, -0x1.042dbe89ac932p-20, 0x1.33d07064e49dep-21, -0x1.e5b215afb7c52p-23, 0x1.0f624ede47dd8p-24, -0x1.10d9126810317p-27, -0x1.485447958b252p-28, 0x1.436066606adap-28, -0x1.3bffe5d2777aap-29, 0x1.ee754f11efe2dp-31, -0x1.23898644de743p-31, 0x1.275c5d5791f8dp-32, -0x1.ff689e341ccfap-37, -0x1.6b90aa3ec8f8ep-35, 0x1.8589ad8dc6d59p-37),
@@ -205,7 +203,7 @@ LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 8>, V t, V s) {
 
 /// G on 8 <= r <= 16: 392 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 8>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_g(constant<8>, V t, V s) {
   const V u = fma(t, V(0x1p+5), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.49e7b520a6056p-6, -0x1.81620d595fc3dp-4, 0x1.077d177d36d67p-4, 0x1.39863b2a78768p-4, -0x1.25cb52c770f49p-7, -0x1.12a0585034bd9p-8, 0x1.75ead24d69b99p-9, -0x1.c0b806c5d1694p-11, 0x1.05d956f65d612p-14, 0x1.77655cda37cd4p-14, -0x1.0bce608a49bebp-14, 0x1.bc44adee19a4cp-16, -0x1.e21a667298228p-18, 0x1.284c49484c7bfp-21, 0x1.af280fce20d05p-21, -0x1.6458339f80ed6p-21, 0x1.73e8a01113871p-22, -0x1.2f3a0a035fe29p-23, 0x1.88c55938cf5a8p-25, -0x1.a48418cc97967p-27, 0x1.089fdc905d006p-29, 0x1.19cc11aa62317p-29, -0x1.f05f334db179p-30, 0x1.15ed978c001a9p-32, -0x1.adb7dd00b52bep-34, 0x1.38ddb2af740adp-32, -0x1.cee31818ad44bp-34),
@@ -231,7 +229,7 @@ LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 8>, V t, V s) {
 
 /// H on 8 <= r <= 16: 374 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 8>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_h(constant<8>, V t, V s) {
   const V u = fma(t, V(0x1p+5), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.ee095d2c9565dp-6, 0x1.d2833e1455847p-5, -0x1.1db5d75a2c2e2p-4, -0x1.1b8add572849cp-4, 0x1.bc7d2b4a16f96p-8, 0x1.0d4da1700febdp-8, -0x1.434ed3806ad9cp-9, 0x1.557ad7e7be669p-11, -0x1.34468bdf90e41p-18, -0x1.7c5254448987bp-14, 0x1.c7e0ef1372f0bp-15, -0x1.4aa4857e5ab2ep-16, 0x1.1333c6f3d0091p-18, 0x1.e6163666a5e45p-22, -0x1.08416c6e75625p-20, 0x1.4af6b13431b9fp-21, -0x1.2750cbfb77b22p-22, 0x1.98fbefe7e513cp-24, -0x1.b900b41ed327bp-26, 0x1.0ad0a61a50134p-28, 0x1.b105e027d51ep-29, -0x1.bdcb36e0d5a6fp-29, 0x1.e18c25ad0f1eep-31, -0x1.224035ee36517p-32, 0x1.dbc812aaa6625p-32, -0x1.72bb36e68a006p-33),
@@ -257,7 +255,7 @@ LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 8>, V t, V s) {
 
 /// J on 16 <= r <= 32: 214 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 16>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_j(constant<16>, V t, V s) {
   const V u = fma(t, V(0x1p+6), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.0998368a7cf69p-2, 0x1.00f88fcc796eap-2, -0x1.874ae7bcc0891p-7, -0x1.7ec6bd4681dcp-9, 0x1.55c442b67c8a9p-11, 0x1.caa160c1a3b42p-17, -0x1.1b61324cee55ap-15, 0x1.b21259f2eca25p-18, 0x1.68df0037bac05p-21, -0x1.6f4fe83ee3974p-21, 0x1.53155159188fbp-23, 0x1.35d16d9420de2p-27, -0x1.4bcc9bcacf9a4p-26, 0x1.dce94b3c0eb63p-28, -0x1.b65267ee97bf1p-31, -0x1.1f5ca64ee0954p-31, 0x1.64b42052e7dddp-32, -0x1.ea966dfb36ddfp-35, 0x1.e7e9e3d636415p-37, -0x1.fde2c13cee202p-37, -0x1.03f331c5ef547p-37, 0x1.c85103c4a831cp-38),
@@ -276,7 +274,7 @@ LOGBESSEL_FN V log_iv_derivative_j(std::integral_constant<int, 16>, V t, V s) {
 
 /// G on 16 <= r <= 32: 273 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 16>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_g(constant<16>, V t, V s) {
   const V u = fma(t, V(0x1p+6), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.09ed5143474f1p-7, -0x1.7f96179f5b669p-5, 0x1.6ad759dd7ca6bp-6, 0x1.431ffb1140199p-5, 0x1.b78d2f81016f3p-9, -0x1.533214df5f115p-9, 0x1.628e7ee7799f8p-12, 0x1.a6df07f226c96p-14, -0x1.cba6a2b8d80a7p-15, 0x1.0b87f4d094251p-17, 0x1.5a2cfcf909a77p-19, -0x1.e04b5a9a223c1p-20, 0x1.d028fa54c73ccp-22, 0x1.a342ee20a04dbp-26, -0x1.16640aad36594p-24, 0x1.e543abf4e513ap-26, -0x1.7baf076604379p-28, -0x1.f3a664df4685cp-31, 0x1.398709e3d3c9cp-30, -0x1.4a8e9de9f2293p-31, 0x1.2c928ff83c7f4p-32, -0x1.731656fcc1e79p-36, -0x1.fba55fe9ae8d6p-35, 0x1.61bcf9b15c295p-36),
@@ -297,7 +295,7 @@ LOGBESSEL_FN V log_iv_derivative_g(std::integral_constant<int, 16>, V t, V s) {
 
 /// H on 16 <= r <= 32: 262 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 16>, V t, V s) {
+LOGBESSEL_FN V log_iv_derivative_h(constant<16>, V t, V s) {
   const V u = fma(t, V(0x1p+6), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.c7e604a1ec8b9p-7, 0x1.ed404f39492cep-6, -0x1.c81ea46634255p-6, -0x1.31820495e3eddp-5, -0x1.b54d0a5cf2771p-9, 0x1.3c3e362e07deap-9, -0x1.353a81441000ep-12, -0x1.95cc00ce1bfefp-14, 0x1.9bab66d1ec22cp-15, -0x1.ad4f1a365569p-18, -0x1.521944d934c72p-19, 0x1.a56c2d9158ap-20, -0x1.6fbc1be58681ep-22, -0x1.3e93f940d23a9p-25, 0x1.f6f17d9858df7p-25, -0x1.91223433148d6p-26, 0x1.00441e645ac0ap-28, 0x1.8a7ca9c2a4f69p-30, -0x1.2ab8e1a2cf2adp-30, 0x1.5749cf965e861p-32, -0x1.7d865e2fc1b9ap-33, 0x1.28547ece45cfcp-34, 0x1.86479e79fca0bp-35, -0x1.d10e3d259fc36p-36),
@@ -317,7 +315,7 @@ LOGBESSEL_FN V log_iv_derivative_h(std::integral_constant<int, 16>, V t, V s) {
 
 /// J on 12 <= r <= 20: 225 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_j(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_j(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.ep+5), V(-0x1p+2));
   return polyeval(u,
                   polyeval(s, -0x1.f04badec406efp-2, -0x1.354b812a429a6p-6, -0x1.c39c0fa11a854p-10, -0x1.ed1f5d3a3ea52p-13, -0x1.5d11a6652a29p-15, -0x1.2ac34b6eb3ed9p-17, -0x1.28934ab613c54p-19, -0x1.4c1a012671c22p-21, -0x1.9b494de24935ap-23, -0x1.15627723cc77dp-24, -0x1.8e0990e58d929p-26, -0x1.3357dc478ce0cp-27, -0x1.5a7ef9b919185p-28, -0x1.214a0fb23a4efp-29, 0x1.030e4956709ddp-28, 0x1.1afc1eb42bea5p-30, -0x1.70ace8c315744p-27, -0x1.68029b826fdebp-29, 0x1.2c0bc4ce57b89p-26, 0x1.b8a53ebe67dbep-29, -0x1.5e4f1d68bfac6p-26, -0x1.7d63885debcfcp-29, 0x1.1855041b79cb3p-26, 0x1.a1ff0324744f5p-30, -0x1.269f176fd60dep-27, -0x1.0a05af08ccc3fp-31, 0x1.6dca899f6e781p-29, 0x1.21b5ee9bc3c6ep-34, -0x1.984248bddfaccp-32),
@@ -334,7 +332,7 @@ LOGBESSEL_FN V log_kv_derivative_j(std::integral_constant<int, 12>, V t, V s) {
 
 /// M on 12 <= r <= 20: 253 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_m(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_m(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.ep+5), V(-0x1p+2));
   return polyeval(u,
                   polyeval(s, -0x1.0609e81e8b24dp-1, -0x1.5f86b15c9d11dp-6, -0x1.11b5eec9e3eb5p-9, -0x1.3cecf05def1b8p-12, -0x1.d9e73875cfcd8p-15, -0x1.ab1522b1d4ecfp-17, -0x1.bd3dcb746d726p-19, -0x1.0532a8eebf78p-20, -0x1.52281d36d70a1p-22, -0x1.dba1ee2acf2fcp-24, -0x1.66bcce6d4ab4ep-25, -0x1.28b6d9ed96b2bp-26, -0x1.11648845163c3p-27, -0x1.48016659c179dp-30, 0x1.0797d11144c07p-29, -0x1.f5ffffbf5becp-28, -0x1.6b6652626c4efp-27, 0x1.ffc790ea0d647p-27, 0x1.7312c094b9643p-26, -0x1.a3d69943b8d01p-26, -0x1.1afd5bb62dd33p-25, 0x1.db4662979df3bp-26, 0x1.2fe60e4825afcp-25, -0x1.72eb129be4c73p-26, -0x1.c46f78acf7affp-26, 0x1.79ad04158ac05p-27, 0x1.ba93373ff6588p-27, -0x1.c415cf024ffebp-29, -0x1.ffb320aa2592fp-29, 0x1.df2a293db5399p-32, 0x1.07baa4d4df1d5p-31),
@@ -351,7 +349,7 @@ LOGBESSEL_FN V log_kv_derivative_m(std::integral_constant<int, 12>, V t, V s) {
 
 /// G on 12 <= r <= 20: 287 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_g(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_g(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.ep+5), V(-0x1p+2));
   return polyeval(u,
                   polyeval(s, -0x1.b2cdeabe12981p-6, -0x1.267113783970bp-6, 0x1.8199b18ef0202p-5, 0x1.c1e242115fe4cp-8, 0x1.504cd06e26a3dp-10, 0x1.2cfbdd2d6f541p-12, 0x1.3625540091e4p-14, 0x1.668ee8c5cb79dp-16, 0x1.c87e13556cfp-18, 0x1.3b86194304216p-19, 0x1.d5595d691b2a1p-21, 0x1.734be012439b2p-22, 0x1.17be8d119542p-23, 0x1.dc006efffc734p-25, 0x1.b6117f4604ac4p-24, 0x1.9bb4c7dad3197p-25, -0x1.28fece6c453ebp-22, -0x1.cba0fdd8ffa13p-24, 0x1.b19aefa84bdfep-21, 0x1.18d9c4b36be78p-22, -0x1.c991aad5f7933p-20, -0x1.e56c171f0c788p-22, 0x1.6a0bc0e0b0381p-19, 0x1.35cba10970522p-21, -0x1.aa656e714bcd5p-19, -0x1.1e6f81a15cc6fp-21, 0x1.70961c91c5aa5p-19, 0x1.75866efa27dcap-22, -0x1.c61d00330044cp-20, -0x1.452cde3f6b133p-23, 0x1.797deddc6699ep-21, 0x1.52e6a17a3bb36p-25, -0x1.7b93e9a95ebe3p-23, -0x1.3edae063ee723p-28, 0x1.5ce831fc3480ep-26),
@@ -368,7 +366,7 @@ LOGBESSEL_FN V log_kv_derivative_g(std::integral_constant<int, 12>, V t, V s) {
 
 /// H on 12 <= r <= 20: 305 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_h(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_h(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.ep+5), V(-0x1p+2));
   return polyeval(u,
                   polyeval(s, 0x1.ba5455424f13dp-6, -0x1.2344abb8171d2p-9, -0x1.a0c96cbf91eb4p-5, -0x1.f660131b0b0f8p-8, -0x1.8307c5958f2e6p-10, -0x1.64673ae8581c7p-12, -0x1.79663c5a006a2p-14, -0x1.bfe399394c5ap-16, -0x1.24693a05a6fe4p-17, -0x1.9e36ceb58d2ddp-19, -0x1.39f335dd81735p-20, -0x1.fa2c1a8f9dd3fp-22, -0x1.e9d0df8233f7bp-23, -0x1.cd9f2b1ce193cp-24, 0x1.fbc8badca90fap-24, 0x1.22dcd0bb3b6e9p-24, -0x1.849cb8948514bp-21, -0x1.69170248c40f5p-22, 0x1.3aadd55d657abp-19, 0x1.eb5e199e63a14p-21, -0x1.85b9efbebdf6ap-18, -0x1.fd56e6fa15f5bp-20, 0x1.6d56a8eb88ccbp-17, 0x1.8aa7f39793ac1p-19, -0x1.03ee26489eb2ep-16, -0x1.c80f95ae02cd6p-19, 0x1.16bc7314dad4cp-16, 0x1.82d1003fb52dap-19, -0x1.bb1c6ff7b964ep-17, -0x1.d36a4210111fbp-20, 0x1.fa2facb011dd5p-18, 0x1.7c9885667cdf1p-21, -0x1.88d9cfc7028d6p-19, -0x1.761fa5e60310ep-23, 0x1.72f5bbf91ec9dp-21, 0x1.4f08c61d483dp-26, -0x1.41bbf78f2172fp-24),
@@ -385,7 +383,7 @@ LOGBESSEL_FN V log_kv_derivative_h(std::integral_constant<int, 12>, V t, V s) {
 
 /// J on 20 <= r <= 32: 141 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_j(std::integral_constant<int, 20>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_j(constant<20>, V t, V s) {
   const V u = fma(t, V(0x1.aaaaaaaaaaaabp+6), V(-0x1.1555555555555p+2));
   return polyeval(u,
                   polyeval(s, -0x1.f66edc5ed3b83p-2, -0x1.882a0b477642ap-7, -0x1.6a6354299a239p-11, -0x1.fa9059af775e9p-15, -0x1.d093c2636dd18p-18, -0x1.04c8fbe6b1144p-20, -0x1.57dbb96b7a838p-23, -0x1.02f38d4d88e1p-25, -0x1.b4a19432dfd5p-28, -0x1.95a74e60ed9e6p-30, -0x1.9a6c3c38245ep-32, -0x1.c505aab70a9f7p-34, -0x1.0bcf9fd0279f9p-35, -0x1.251f7e97092fep-37, -0x1.5327f909d86f2p-39, -0x1.888005357b76p-40, -0x1.64b1e5b9bfb48p-41, -0x1.4f151061bc067p-43, -0x1.6aa0d79dd7f7bp-45),
@@ -401,7 +399,7 @@ LOGBESSEL_FN V log_kv_derivative_j(std::integral_constant<int, 20>, V t, V s) {
 
 /// M on 20 <= r <= 32: 150 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_m(std::integral_constant<int, 20>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_m(constant<20>, V t, V s) {
   const V u = fma(t, V(0x1.aaaaaaaaaaaabp+6), V(-0x1.1555555555555p+2));
   return polyeval(u,
                   polyeval(s, -0x1.03c42effe09f2p-1, -0x1.a88cf8a42fe4dp-7, -0x1.98bb664ac9e01p-11, -0x1.28c47e849defp-14, -0x1.1a38cc4f78a0dp-17, -0x1.481c3caf71e3fp-20, -0x1.bf86b7d9c6305p-23, -0x1.5c488bcde38d6p-25, -0x1.2f2d70a175c5p-27, -0x1.22b2ae10cab35p-29, -0x1.2e97bb2dcd2fcp-31, -0x1.5341b79bd4fe2p-33, -0x1.aa896c12a3b31p-35, -0x1.1c3618d2a90f8p-36, -0x1.d77359035f901p-39, -0x1.5bcb57f7c87a4p-41, -0x1.7db3625fde7d2p-40, -0x1.a67614cf29722p-41, -0x1.0a01dd5034fc9p-45, 0x1.7652ad050cb68p-46),
@@ -417,7 +415,7 @@ LOGBESSEL_FN V log_kv_derivative_m(std::integral_constant<int, 20>, V t, V s) {
 
 /// G on 20 <= r <= 32: 175 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_g(std::integral_constant<int, 20>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_g(constant<20>, V t, V s) {
   const V u = fma(t, V(0x1.aaaaaaaaaaaabp+6), V(-0x1.1555555555555p+2));
   return polyeval(u,
                   polyeval(s, -0x1.10bd74ada83c4p-6, -0x1.409a5e7e82336p-7, 0x1.ebeda1164d8dp-6, 0x1.6c83aa94bf29fp-9, 0x1.5e8eead3bb4c3p-12, 0x1.98ee676a697b7p-15, 0x1.163e5250fd28ap-17, 0x1.ae6a6cf1677d1p-20, 0x1.735f139e6d073p-22, 0x1.6053f41788631p-24, 0x1.6b979cb373c35p-26, 0x1.9405207abb30cp-28, 0x1.d43b76e0df309p-30, 0x1.25d51700fc3a8p-31, 0x1.166634f7478cep-32, 0x1.60d79ae7aebe3p-34, -0x1.0fb290e946f38p-34, -0x1.9fb725376138ap-39, 0x1.27bb670c6bac6p-34, 0x1.94d60752100dbp-38, -0x1.d58dd547dc902p-36, -0x1.e0ce67b4427adp-43, 0x1.72aabbdff5368p-38),
@@ -433,7 +431,7 @@ LOGBESSEL_FN V log_kv_derivative_g(std::integral_constant<int, 20>, V t, V s) {
 
 /// H on 20 <= r <= 32: 176 coefficients, the largest neglected one 2^-58.
 template <class V>
-LOGBESSEL_FN V log_kv_derivative_h(std::integral_constant<int, 20>, V t, V s) {
+LOGBESSEL_FN V log_kv_derivative_h(constant<20>, V t, V s) {
   const V u = fma(t, V(0x1.aaaaaaaaaaaabp+6), V(-0x1.1555555555555p+2));
   return polyeval(u,
                   polyeval(s, 0x1.0e61752f258e3p-6, -0x1.6993a84ef0371p-9, -0x1.0219da8776b87p-5, -0x1.8679ebd94cd92p-9, -0x1.7ee3ba0505953p-12, -0x1.c7132152a20dfp-15, -0x1.3b535d8dfeebcp-17, -0x1.f088daaceb241p-20, -0x1.b3f4ab3c35861p-22, -0x1.a4b6be73465c5p-24, -0x1.b92afbf703552p-26, -0x1.f2ed9051e1734p-28, -0x1.2d7887ba99f5ep-29, -0x1.72d77acbae578p-31, -0x1.df0d4fad9d5f2p-33, -0x1.eec308865e35p-34, -0x1.d0b5341bddcc1p-35, 0x1.3605e28885754p-37, 0x1.7f981d9df2db9p-37, -0x1.585c9a80f17f9p-37, -0x1.db30d03ff27d7p-38, 0x1.486b9324e5983p-41, 0x1.597999f927f3ap-41),

@@ -4,8 +4,6 @@
 
 #include <logbessel/detail/polyeval.hpp>
 
-#include <type_traits>
-
 // clang-format off
 namespace logbessel::detail {
 

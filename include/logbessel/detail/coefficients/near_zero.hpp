@@ -4,8 +4,6 @@
 
 #include <logbessel/detail/polyeval.hpp>
 
-#include <type_traits>
-
 // clang-format off
 namespace logbessel::detail {
 
@@ -331,7 +329,7 @@ struct log_kv_zero_curve {
 };
 
 template <class V>
-LOGBESSEL_FN triple_double<V> debye_l_wide(std::integral_constant<int, 1>, triple_double<V> y) {
+LOGBESSEL_FN triple_double<V> debye_l_wide(constant<1>, triple_double<V> y) {
   static constexpr double hi[2] = {0x1.5555555555555p-6, -0x1.aaaaaaaaaaaabp-3};
   static constexpr double mi[2] = {0x1.5555555555555p-60, 0x1.5555555555555p-57};
   static constexpr double lo[2] = {0x1.5555555555555p-114, 0x1.5555555555555p-111};
@@ -339,7 +337,7 @@ LOGBESSEL_FN triple_double<V> debye_l_wide(std::integral_constant<int, 1>, tripl
 }
 
 template <class V>
-LOGBESSEL_FN triple_double<V> debye_l_wide(std::integral_constant<int, 2>, triple_double<V> y) {
+LOGBESSEL_FN triple_double<V> debye_l_wide(constant<2>, triple_double<V> y) {
   static constexpr double hi[3] = {-0x1.8p-5, -0x1p-4, 0x1.4p-2};
   static constexpr double mi[3] = {0.0, 0.0, 0.0};
   static constexpr double lo[3] = {0.0, 0.0, 0.0};
@@ -347,162 +345,162 @@ LOGBESSEL_FN triple_double<V> debye_l_wide(std::integral_constant<int, 2>, tripl
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 3>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<3>, triple_double<V> y) {
   static constexpr double hi[4] = {-0x1.3749f49f49f4ap-5, 0x1.6b77777777777p-3, 0x1.26aaaaaaaaaabp-2, -0x1.eb1c71c71c71cp-1};
   static constexpr double lo[4] = {0x1.6c16c16c16c17p-62, 0x1.ddddddddddddep-57, -0x1.5555555555555p-56, -0x1.c71c71c71c71cp-55};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 4>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<4>, triple_double<V> y) {
   static constexpr double hi[5] = {0x1.28p-6, 0x1.5cp-2, -0x1.f2p-1, -0x1.c4p+0, 0x1.1a8p+2};
   static constexpr double lo[5] = {0.0, 0.0, 0.0, 0.0, 0.0};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 5>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<5>, triple_double<V> y) {
   static constexpr double hi[6] = {0x1.aeabfcbfcbfccp-4, -0x1.8b5df7df7df7ep-3, -0x1.afc471c71c71cp+1, 0x1.aaf2aaaaaaaabp+2, 0x1.af61555555555p+3, -0x1.af61555555555p+4};
   static constexpr double lo[6] = {-0x1.a01a01a01a01ap-63, 0x1.041041041041p-60, -0x1.c71c71c71c71cp-53, -0x1.5555555555555p-52, 0x1.5555555555555p-51, -0x1.5555555555555p-50};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 6>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<6>, triple_double<V> y) {
   static constexpr double hi[7] = {0x1.4ep-4, -0x1.1ccp+1, 0x1.858p+0, 0x1.2bf5555555555p+5, -0x1.b2bp+5, -0x1.ebep+6, 0x1.99e5555555555p+7};
   static constexpr double lo[7] = {0.0, 0.0, 0.0, 0x1.5555555555555p-49, 0.0, 0.0, 0x1.5555555555555p-47};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 7>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<7>, triple_double<V> y) {
   static constexpr double hi[8] = {-0x1.c586b27027027p-2, -0x1.68ee19ddddddep+1, 0x1.3df64ee666666p+5, -0x1.81f4291111111p+2, -0x1.d0d2aa6222222p+8, 0x1.fcce818p+8, 0x1.4609981555555p+10, -0x1.d1c4901e79e7ap+10};
   static constexpr double lo[8] = {-0x1.3813813813814p-61, 0x1.1111111111111p-54, 0x1.999999999999ap-49, -0x1.1111111111111p-54, -0x1.1111111111111p-47, 0.0, 0x1.5555555555555p-44, 0x1.8618618618618p-46};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 8>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<8>, triple_double<V> y) {
   static constexpr double hi[9] = {-0x1.7cc6bp+0, 0x1.0b277p+4, 0x1.37f3ecp+6, -0x1.5de10ep+9, -0x1.11fd44p+7, 0x1.8ecb71p+12, -0x1.4e1f75p+12, -0x1.ecb962p+13, 0x1.33f3dd4p+14};
   static constexpr double lo[9] = {0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 9>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<9>, triple_double<V> y) {
   static constexpr double hi[10] = {0x1.3db2f9100dca9p+0, 0x1.3ad4ac873e0f8p+6, -0x1.c84cc90b55555p+8, -0x1.f70c03c88e38ep+10, 0x1.8c39d94e0aaabp+13, 0x1.6d9594072aaabp+12, -0x1.7804c7da51c72p+16, 0x1.e2310f762aaabp+15, 0x1.a218d0bf25555p+17, -0x1.d08d59b7f097bp+17};
   static constexpr double lo[10] = {-0x1.d4e700dca8f16p-57, 0x1.f07c1f07c1f08p-49, -0x1.5555555555555p-46, -0x1.c71c71c71c71cp-45, -0x1.5555555555555p-41, -0x1.5555555555555p-42, 0x1.c71c71c71c71cp-39, -0x1.5555555555555p-39, 0x1.5555555555555p-37, -0x1.097b425ed097bp-37};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 10>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<10>, triple_double<V> y) {
   static constexpr double hi[11] = {0x1.69c7b8d99999ap+4, -0x1.d04b128p+5, -0x1.7493d27ep+11, 0x1.5db0fc48p+13, 0x1.8f4a3055p+15, -0x1.d50e57489999ap+17, -0x1.4183ac83p+17, 0x1.82e6e1f9p+20, -0x1.767cc1338p+19, -0x1.89af1ec28p+21, 0x1.89af1ec28p+21};
   static constexpr double lo[11] = {-0x1.999999999999ap-50, 0.0, 0.0, 0.0, 0.0, 0x1.999999999999ap-37, 0.0, 0.0, 0.0, 0.0, 0.0};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 11>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<11>, triple_double<V> y) {
   static constexpr double hi[12] = {0x1.4f387dfdbee15p+5, -0x1.b71fbb8df6fd7p+10, 0x1.4ad1a3de728f7p+10, 0x1.87b9fbbf9a242p+16, -0x1.011906432174ap+18, -0x1.401ddf3e25f5dp+20, 0x1.23d5c81352d42p+22, 0x1.036a439106c08p+22, -0x1.afaa43ee42fdfp+24, 0x1.316e8e77d24ap+23, 0x1.9763ade6f5abp+25, -0x1.725a9e17c80fdp+25};
   static constexpr double lo[12] = {0x1.fb941658ab5c3p-52, -0x1.eb9eb9eb9eb9fp-45, 0x1.ee1ee1ee1ee1fp-47, 0x1.041041041041p-41, -0x1.4514514514514p-37, 0x1.00d00d00d00dp-34, 0x1.f49f49f49f49fp-32, -0x1.6c16c16c16c17p-33, -0x1.c71c71c71c71cp-32, 0.0, 0.0, -0x1.745d1745d1746p-31};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN double_double<V> debye_l_wide(std::integral_constant<int, 12>, triple_double<V> y) {
+LOGBESSEL_FN double_double<V> debye_l_wide(constant<12>, triple_double<V> y) {
   static constexpr double hi[13] = {-0x1.460d4caad5555p+8, -0x1.12d67567cp+12, 0x1.61de05e804p+16, 0x1.d449ee84p+10, -0x1.89972ac4ab4p+21, 0x1.73d5c489b2p+22, 0x1.06c3b2c3b7cp+25, -0x1.7e2a638df98p+26, -0x1.9e848724ceap+26, 0x1.039e4fd0144abp+29, -0x1.f840bc2b6fp+26, -0x1.cb964e688d8p+29, 0x1.7efd415720955p+29};
   static constexpr double lo[13] = {-0x1.5555555555555p-46, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, -0x1.5555555555555p-25, 0.0, 0.0, 0x1.5555555555555p-25};
   return polyeval_two_words(double_double<V>{y.hi, y.mi}, hi, lo);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 13>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<13>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.0430518c7c70bp+11, 0x1.0b5e2ed64aafcp+15, 0x1.28fffc259ea38p+18, -0x1.e2c1cfb8ec557p+21, -0x1.f76ad36a8c09p+20, 0x1.86b1ec6b8b9fp+26, -0x1.0a0ba4a411f9p+27, -0x1.bcf66fb83e975p+29, 0x1.07163e75f2a4dp+31, 0x1.515badef5801bp+31, -0x1.4efa19d6948e2p+33, 0x1.866a5ca6474f1p+30, 0x1.18b315067d437p+34, -0x1.afd86f1dad055p+33);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 14>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<14>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.c779d64530925p+10, 0x1.0ecb9781307p+18, -0x1.11c480635d8ep+21, -0x1.0b475ad991dap+24, 0x1.2fc88bb7f3156p+27, 0x1.14d33a4b22dc8p+27, -0x1.85e23a817b3ecp+31, 0x1.759936d9fb103p+31, 0x1.8630580399374p+34, -0x1.7c0d44bfefebcp+35, -0x1.1b36792bff22bp+36, 0x1.cd830fd6209f3p+37, -0x1.b2293883523f8p+33, -0x1.711e8b9c74a69p+38, 0x1.07a81a9453526p+38);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 15>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<15>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.2879b2e0f7fc7p+16, -0x1.454902053ab97p+17, -0x1.62a0b6bf6164dp+24, 0x1.c4151c15d2a25p+26, 0x1.b44cc036e76e5p+29, -0x1.6f4c28bfc217ap+32, -0x1.cb4f487407daap+32, 0x1.8b0320ea6b9afp+36, -0x1.f48d8f2a3f2fbp+35, -0x1.6318db76b3383p+39, 0x1.1f3a6786ac7dcp+40, 0x1.ed659470767bdp+40, -0x1.52198cf05a9bdp+42, -0x1.bd45bf3c5ab4p+36, 0x1.03f4a2d062f16p+43, -0x1.5a9b83c083ec8p+42);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 16>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<16>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.da3a55382f461p+17, -0x1.87e005468d63fp+23, 0x1.9594045feb4dap+21, 0x1.7944a7b2badf1p+30, -0x1.49a393f855387p+32, -0x1.510ab0172dd8fp+35, 0x1.b409680c11003p+37, 0x1.56490c61c381cp+38, -0x1.98a848dd9f2bdp+41, 0x1.278bbcc3e3cb3p+40, 0x1.4facd4086988dp+44, -0x1.c4c8b8ca5ce9p+44, -0x1.bf254b73d0e29p+45, 0x1.0672f9a1344efp+47, 0x1.8cafaffcb149bp+43, -0x1.86793478d2539p+47, 0x1.e817819706e88p+46);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 17>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<17>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.1231e18b3bbccp+21, -0x1.89fb074f9be6p+25, 0x1.3a38754f596c7p+30, 0x1.693e28a6c2d12p+29, -0x1.665936b026117p+36, 0x1.b9a619aefb7b1p+37, 0x1.f9322bfeb8d6cp+40, -0x1.014fc6386e21cp+43, -0x1.e658e3aecf80fp+43, 0x1.b12653052b1c9p+46, -0x1.b2c85b6e9ad21p+43, -0x1.49a5e27b94333p+49, 0x1.72ca2452866d1p+49, 0x1.a606b62f08059p+50, -0x1.ae4f62d6dd85bp+51, -0x1.1b16d96ee62eep+49, 0x1.37886882927cdp+52, -0x1.6e825cd5d983cp+51);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 18>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<18>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.57012d89c749fp+24, 0x1.b67a3490192f6p+28, 0x1.8d0fdb21c41cp+32, -0x1.8e807b071b83cp+36, -0x1.c2209417b3d62p+36, 0x1.3e734b228d6cep+42, -0x1.13a7854c96224p+43, -0x1.7517068af94dap+46, 0x1.3017260a55f4p+48, 0x1.52c6837ae56a5p+49, -0x1.d7428d8d9ca9p+51, -0x1.452b6daa266f1p+48, 0x1.5033eae25a39bp+54, -0x1.3a1156ac497adp+54, -0x1.9edcae0dd87ep+55, 0x1.7371ccec427bdp+56, 0x1.58865b4248a47p+54, -0x1.07221a0c4e6a8p+57, 0x1.245ec79be559ep+56);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 19>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<19>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.ab43fa45c1847p+23, 0x1.4e3885bac043ap+32, -0x1.998d98a2cf79bp+35, -0x1.3aad617584f38p+39, 0x1.b9b5df84526bcp+42, 0x1.5c79494b03112p+43, -0x1.0fecef4bc40a6p+48, 0x1.3e515fc986af3p+48, 0x1.12509c0fb86f7p+52, -0x1.693ac964d155ap+53, -0x1.d5f84601c357p+54, 0x1.076305b6621c1p+57, 0x1.28f235bf787b8p+55, -0x1.63e220278f78ap+59, 0x1.11a502ebe63e3p+59, 0x1.a89216e9ec109p+60, -0x1.50afa2dd172a7p+61, -0x1.91147c30afb62p+59, 0x1.d524c3f6a4e6fp+61, -0x1.edd5dbc041cabp+60);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 20>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<20>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.5e94c012157cp+30, -0x1.e80b5f96386b7p+29, -0x1.81570205efad7p+39, 0x1.2439438d9c14bp+42, 0x1.b0d785b3a237ap+45, -0x1.c1db71d50a363p+48, -0x1.be326271daa7cp+49, 0x1.c5b1476ed3de3p+53, -0x1.461a539cc9c6ep+53, -0x1.947133ffe171bp+57, 0x1.afed7555d9f98p+58, 0x1.47a6bbc810a3cp+60, -0x1.2e8fa4910144ep+62, -0x1.1b0e82821fb4dp+61, 0x1.86af9dadd77a9p+64, -0x1.e6f9d433f4858p+63, -0x1.c404d53c80bd4p+65, 0x1.3fa8424134ccdp+66, 0x1.d075f30ccf12dp+64, -0x1.b8302b1366132p+66, 0x1.b8302b1366132p+65);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 21>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<21>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.a6e4c20b9ccep+32, -0x1.944b91775a79ap+38, -0x1.4c10fcbdb5cabp+38, 0x1.58239367956a7p+46, -0x1.5fc27e40ace9ep+48, -0x1.0fbaec3364dcap+52, 0x1.b1262cb07d9a4p+54, 0x1.01da8bced0533p+56, -0x1.75cc06db36d2ep+59, 0x1.f9bbeb28bd9eep+57, 0x1.2c680abfd2b1p+63, -0x1.03c1da43ae4b4p+64, -0x1.cdecb1889e23dp+65, 0x1.651c2a24ae0eap+67, 0x1.cfc7a1f69e6d7p+66, -0x1.bc665f2eb2706p+69, 0x1.b5f4600d3cdd4p+68, 0x1.f42efa41e0b07p+70, -0x1.3d265024ba87ep+71, -0x1.102d566288dc4p+70, 0x1.b1a23eb10516ap+71, -0x1.9cfc0af1bbb4p+70);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 22>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<22>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.0a0ca2c7b403fp+36, -0x1.26c1992a21efp+41, 0x1.0dbe8d364da4cp+46, 0x1.9e9183eb08009p+46, -0x1.080821a920895p+53, 0x1.75602a8e71b5cp+54, 0x1.40ebd9773f2ep+58, -0x1.913d1ce90506ap+60, -0x1.185728c335abep+62, 0x1.3268501c9477p+65, -0x1.92f835537c745p+57, -0x1.c3345a5f09fd8p+68, 0x1.3962850c9a372p+69, 0x1.4a808b696e55ap+71, -0x1.b0d63cb16fc91p+72, -0x1.67e1d49cf331cp+72, 0x1.05a35a385dc62p+75, -0x1.878b8264b9e6bp+73, -0x1.1f58d23f73866p+76, 0x1.481d7d4b7877bp+76, 0x1.45a83d518ea85p+75, -0x1.bf7c766888415p+76, 0x1.96ce3d19360cdp+75);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 23>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<23>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.ddf99b0456939p+39, 0x1.5cdb93178acb7p+44, 0x1.dc597a4bb12b9p+48, -0x1.11dff70be601ap+53, -0x1.19b29173d9832p+54, 0x1.6eff5ca661308p+59, -0x1.62cdc5e9febap+60, -0x1.6b8880c7f9abcp+64, 0x1.698079ad45eebp+66, 0x1.257ff71475e8bp+68, -0x1.f6534f4e3ff55p+70, -0x1.2a57f9bcde7abp+69, 0x1.5771539416f64p+74, -0x1.79119a06da0d2p+74, -0x1.e14991c2676a7p+76, 0x1.0d25cc5f32153p+78, 0x1.1237e2db0d5c3p+78, -0x1.3e9888a8d02e9p+80, 0x1.516545c87a735p+78, 0x1.5673cf21cb526p+81, -0x1.614207eb3d14ep+81, -0x1.8f9f56d88aae3p+80, 0x1.e2bdb1aba0303p+81, -0x1.a3c657b6a18e2p+80);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 24>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<24>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.6d248984f9b9fp+36, 0x1.7681a051c55d3p+48, -0x1.010a2a8dab8d5p+52, -0x1.247855524b39dp+56, 0x1.d6955dd83f41ep+59, 0x1.276ef1973f6e1p+61, -0x1.dcc388533b207p+65, 0x1.29ee87b2a34fbp+66, 0x1.904bd3b0a9428p+70, -0x1.3ee0476730ce3p+72, -0x1.2c4b2e9e69ae8p+74, 0x1.9d313532561ap+76, 0x1.df8840580700fp+75, -0x1.096ae498c4993p+80, 0x1.bfc5492030bbep+79, 0x1.653b71f1e614bp+82, -0x1.5713c8068de17p+83, -0x1.a167fc18c10dcp+83, 0x1.90cc94cbe2591p+85, -0x1.0488e3baa6778p+83, -0x1.a6e437ffaca12p+86, 0x1.8b07d4ba5d0a4p+86, 0x1.f832c87001adbp+85, -0x1.0fb170715bbcp+87, 0x1.c4d26612438ebp+85);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 25>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<25>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.78ff2ead7c983p+46, 0x1.776e8a9fb579dp+47, -0x1.4ef2ef90b80b1p+56, 0x1.17b99e95a306ap+59, 0x1.2f2949d4c95e4p+63, -0x1.69490b8953cc9p+66, -0x1.0a6fe3e61510ap+68, 0x1.274c4c383a6d1p+72, -0x1.9bc40b39f7d04p+71, -0x1.b09094095d408p+76, 0x1.144bc45a1bb7p+78, 0x1.2f404918bbb66p+80, -0x1.55dd6ddae335p+82, -0x1.2431854115fb1p+82, 0x1.a101ec4ad31d5p+85, -0x1.0141aaa910ce3p+85, -0x1.0e9abbe8e7e0bp+88, 0x1.bfa111bfc13c8p+88, 0x1.403fa48f38ff8p+89, -0x1.04317a45dd682p+91, 0x1.11545b55f2062p+87, 0x1.0e482273d7494p+92, -0x1.c9fc30368fd3bp+91, -0x1.4773c615c36adp+91, 0x1.3e8d82908e16cp+92, -0x1.fdaf374db0246p+90);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 26>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<26>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.3dfcf948eeea1p+49, -0x1.4f4335a55dd9ap+55, -0x1.a7a764f85c422p+56, 0x1.c29c7381f3d8ep+63, -0x1.f1e8ebae3baf9p+65, -0x1.18373901d65b1p+70, 0x1.ffda72f01a591p+72, 0x1.b382cdac677c5p+74, -0x1.6197530036ecp+78, 0x1.447cc41e9b33bp+76, 0x1.cdf0cfc58214p+82, -0x1.d67b84f7ddc44p+83, -0x1.305ce3473757bp+86, 0x1.1cee5b95271c1p+88, 0x1.41b4800b01e1dp+88, -0x1.4d4111653ad71p+91, 0x1.1214e116a3cb5p+90, 0x1.a2b239553a706p+93, -0x1.2a6cb7fe7aec3p+94, -0x1.f20d62740fe27p+94, 0x1.5c514dd6d559ep+96, 0x1.30436f7b14544p+91, -0x1.65434130077b9p+97, 0x1.12c3e217c7511p+97, 0x1.b62154a4605b6p+96, -0x1.846b0b79a1fdfp+97, 0x1.2ac87efb1a25dp+96);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 27>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<27>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.9cb6b610cd706p+52, -0x1.4d75cf92ee88ep+58, 0x1.4f06db0273d1dp+63, 0x1.ecd6099cad466p+64, -0x1.fbfcdddaab3b9p+70, 0x1.7b094cf3308bap+72, 0x1.dd74397f78b4dp+76, -0x1.5555d76f49becp+79, -0x1.4c9508347a4d2p+81, 0x1.9d2f88ecc1a66p+84, 0x1.2e85260619607p+82, -0x1.ea0fe1d5cc611p+88, 0x1.886968f9f9c1cp+89, 0x1.31225f5979ac7p+92, -0x1.ded3db998b655p+93, -0x1.5211a6a735e6bp+94, 0x1.0f0e33ee6a56cp+97, -0x1.df5d7083e0f2ap+94, -0x1.4af3ae58f79a9p+99, 0x1.95d34cfe8e22bp+99, 0x1.89cf66422befbp+100, -0x1.e04b036d3019bp+101, -0x1.c415ca5bf3b4ap+98, 0x1.e7da52d473e5ap+102, -0x1.54a075708745cp+102, -0x1.2df995bf73e06p+102, 0x1.ebcddcd464bb9p+102, -0x1.6c4ca393d8d6dp+101);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 28>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<28>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.fbce872438bc2p+56, 0x1.900fbcc7dae44p+61, 0x1.8a08c9139fbbfp+66, -0x1.f0e9cc70d8226p+70, -0x1.9ef2f2f4bf667p+72, 0x1.fbbbfa431101bp+77, -0x1.f3302350eb29dp+78, -0x1.7f29b28b8ef64p+83, 0x1.b222075e369a2p+85, 0x1.e417e305c2656p+87, -0x1.da6ddfa06727bp+90, -0x1.0a00911136bd6p+90, 0x1.03415de73834dp+95, -0x1.3e137f1253d09p+95, -0x1.32b1ba119c808p+98, 0x1.95ae6ec2ff1f8p+99, 0x1.5b85fd8fd410cp+100, -0x1.c0de2c5bbe3cbp+102, 0x1.2e1068890dcfcp+98, 0x1.0b54c69e63f5fp+105, -0x1.18bc55e01ed93p+105, -0x1.3d47c28e937cdp+106, 0x1.54bfb06ec4d33p+107, 0x1.19a013ca443f4p+105, -0x1.57c7f465f0cfp+108, 0x1.b38cdf29deba2p+107, 0x1.acccf3a12bd1dp+107, -0x1.42e0205a94c52p+108, 0x1.cd402e38423e3p+106);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 29>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<29>, triple_double<V> y) {
   return polyeval(y.hi, -0x1.5fb9e8237b32bp+56, 0x1.23994da9deb25p+66, -0x1.a881344183bfbp+69, -0x1.59d55700aca52p+74, 0x1.3122f3b44d04cp+78, 0x1.1e2d3cc3b076p+80, -0x1.d170b418908acp+84, 0x1.142467b9cf375p+85, 0x1.2614d75c6ad3dp+90, -0x1.0965bb831c257p+92, -0x1.5459f2a405825p+94, 0x1.0cf895f70fd74p+97, 0x1.ee646cd127d3fp+96, -0x1.1265a347096dp+101, 0x1.eca33d3c845a3p+100, 0x1.35e906369f08p+104, -0x1.5a6aea95715d5p+105, -0x1.6214639ebf045p+106, 0x1.7a5c8b13b1625p+108, 0x1.8807d6e4cbe56p+105, -0x1.b95e022dad511p+110, 0x1.89e6c7cd06ca7p+110, 0x1.04cba8afcc4d5p+112, -0x1.f10c6ab504277p+112, -0x1.259419127b0d1p+111, 0x1.f39d1b812f9d8p+113, -0x1.1ebaa09b69e7cp+113, -0x1.39850b15c4e6p+113, 0x1.b712588f09fccp+113, -0x1.2ecedbf8b7708p+112);
 }
 
 template <class V>
-LOGBESSEL_FN V debye_l_wide(std::integral_constant<int, 30>, triple_double<V> y) {
+LOGBESSEL_FN V debye_l_wide(constant<30>, triple_double<V> y) {
   return polyeval(y.hi, 0x1.19d2f9aad613fp+64, 0x1.a3f09ce54b7bfp+66, -0x1.755c02a9afa17p+74, 0x1.44911d42934f1p+77, 0x1.f6c983bdfa5e8p+81, -0x1.4888f2996297bp+85, -0x1.5891cffacc3cap+87, 0x1.9013205818478p+91, -0x1.bafe948f9ffd6p+90, -0x1.b482edbec8b5bp+96, 0x1.393e0875bdb67p+98, 0x1.d2dd6cb848edbp+100, -0x1.2e3db52ce5234p+103, -0x1.8033af44de42bp+103, 0x1.232f5e85ab289p+107, -0x1.5ebf065cb036bp+106, -0x1.3b7dc41eb1fe2p+110, 0x1.29d215e87c781p+111, 0x1.685fb56f788ccp+112, -0x1.44a1bc2c293bap+114, -0x1.81a11706df08bp+112, 0x1.7452d5804d81cp+116, -0x1.170e67f798448p+116, -0x1.b5c06e603e5dfp+117, 0x1.7452f2e6ceeaep+118, 0x1.1e98f764d344ep+117, -0x1.7608358eae119p+119, 0x1.840b46b758094p+118, 0x1.d7ee865e8ff75p+118, -0x1.34d42bcd4a37p+119, 0x1.9bc58fbc62f4p+117);
 }
 

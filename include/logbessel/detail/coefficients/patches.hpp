@@ -4,14 +4,12 @@
 
 #include <logbessel/detail/polyeval.hpp>
 
-#include <type_traits>
-
 // clang-format off
 namespace logbessel::detail {
 
 /// 3 <= r <= 6: 398 coefficients, the largest neglected one 2^-60 * 3/8.
 template <class V>
-LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 3>, V t, V s) {
+LOGBESSEL_FN V log_iv_patch_rest(constant<3>, V t, V s) {
   const V u = fma(t, V(0x1.8p+3), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.1aa9ad0298ab3p-8, 0x1.d1e47cd34d9c4p-12, 0x1.20c1140698df3p-6, -0x1.50be7b121cea5p-8, -0x1.32483edd6da5dp-7, 0x1.1313250c0195cp-10, -0x1.1be5bff982c3fp-13, -0x1.5cf385838f03fp-15, 0x1.8235708c2042p-15, -0x1.be84cd333f6c5p-16, 0x1.a7a3bf415252ap-17, -0x1.6a02c21240b57p-18, 0x1.205ca1cd09157p-19, -0x1.b2bb25fa8c5dfp-21, 0x1.3806f90908ad4p-22, -0x1.aa0f911eeccb5p-24, 0x1.11668fb4be7ebp-25, -0x1.47f16d4f530d9p-27, 0x1.7fe7c91da7a8fp-29, -0x1.544de2ea4d1b7p-31, -0x1.44f1ee5b26be4p-33, 0x1.e4ad33df592d4p-34, 0x1.114fb0ef26d8dp-34, -0x1.eb1edfdb81327p-37, -0x1.5b908e78ab07ap-35, 0x1.1522cf7cf10e6p-36),
@@ -39,7 +37,7 @@ LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 3>, V t, V s) {
 
 /// 6 <= r <= 12: 327 coefficients, the largest neglected one 2^-58 * 6/8.
 template <class V>
-LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 6>, V t, V s) {
+LOGBESSEL_FN V log_iv_patch_rest(constant<6>, V t, V s) {
   const V u = fma(t, V(0x1.8p+4), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.efb84bd72fc9fp-11, -0x1.7313d27685ed9p-11, 0x1.1fd05fa4756bbp-8, 0x1.608a9e2522ee5p-11, -0x1.909bd90174c49p-9, -0x1.0fc78424ff0f5p-11, 0x1.1f85e230aa314p-12, -0x1.4abb0c9269475p-14, 0x1.580eb14bba52cp-17, 0x1.10d16be08e9fbp-18, -0x1.04bee4c5e03aap-18, 0x1.03881dc62e91ep-19, -0x1.872e8f16b0855p-21, 0x1.cbffe08f9f847p-23, -0x1.61853a038a151p-25, -0x1.c12dbab96cb62p-29, 0x1.385db45047491p-27, -0x1.94b2011c9b76ap-28, 0x1.5545808b6405cp-29, -0x1.475fa0e134e9p-30, 0x1.b0d256a2bff34p-31, -0x1.05792867fa812p-32, -0x1.2052fb37c3e21p-35, -0x1.03d36aa9629fdp-38, 0x1.0a26172ddfdd4p-36),
@@ -63,7 +61,7 @@ LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 6>, V t, V s) {
 
 /// 12 <= r <= 24: 255 coefficients, the largest neglected one 2^-59 * 12/8.
 template <class V>
-LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_iv_patch_rest(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.8p+5), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, -0x1.c15acbe90d9fp-13, -0x1.027f1f6b32eecp-12, 0x1.011a8a6ceaf2bp-10, 0x1.a1801fe73ee2fp-12, -0x1.547cea88c915ap-11, -0x1.38d519dd7a042p-12, 0x1.27ab2c7bc5479p-15, 0x1.45f89113c013dp-17, -0x1.7792dd53ff9cdp-18, 0x1.285e96a2aaap-20, 0x1.d3ad339a592p-24, -0x1.5af70b8fe4f8p-23, 0x1.0972ea5b7071ep-24, -0x1.7b027f48f4e79p-27, -0x1.0e5e0e5e6abddp-29, 0x1.625b3750fb4c8p-29, -0x1.62bda416c0955p-30, 0x1.78a5f65c05395p-32, 0x1.f9d27d7540e73p-36, -0x1.8cd594d4f08a6p-36, -0x1.29ef06aee7b1ep-38, -0x1.d01a29300a426p-37, 0x1.1e3b914fc4411p-37),
@@ -84,7 +82,7 @@ LOGBESSEL_FN V log_iv_patch_rest(std::integral_constant<int, 12>, V t, V s) {
 
 /// 8 <= r <= 12: 307 coefficients, the largest neglected one 2^-58 * 8/8.
 template <class V>
-LOGBESSEL_FN V log_kv_patch_rest(std::integral_constant<int, 8>, V t, V s) {
+LOGBESSEL_FN V log_kv_patch_rest(constant<8>, V t, V s) {
   const V u = fma(t, V(0x1.8p+5), V(-0x1.4p+2));
   return polyeval(u,
                   polyeval(s, 0x1.ba37f5d77204fp-12, -0x1.940c87cbfa87dp-11, -0x1.f7cd107d1a254p-11, 0x1.073f3700f7e86p-10, 0x1.a52d0fb235464p-13, 0x1.aa256624d81edp-15, 0x1.ff4db25b162fep-17, 0x1.5da86e9bfc126p-18, 0x1.0973f9a126662p-19, 0x1.b69748b25e6acp-21, 0x1.836ee445f352ap-22, 0x1.80a1251f5013ap-23, 0x1.d497e27f7601ap-24, -0x1.87167eb49330dp-27, -0x1.3c110ffa2a78p-23, 0x1.3d10f6ea55f7dp-22, 0x1.dcd2c7093d0ffp-21, -0x1.11d2c841b6352p-20, -0x1.c179818574cbcp-19, 0x1.67ffa555c4477p-19, 0x1.430b2cd6f2475p-17, -0x1.4a081647824adp-18, -0x1.61cc0435016c3p-16, 0x1.82425973c876ap-18, 0x1.28d7f68bbbd14p-15, -0x1.4e5d2f7187d37p-19, -0x1.7c98423e91aaap-15, -0x1.44a3ea740dd94p-18, 0x1.713294717a38p-15, 0x1.87c9c6429c3bap-17, -0x1.09b7dda067fffp-15, -0x1.b4fbc88e93edp-17, 0x1.1248e4fb5a356p-16, 0x1.2d1e5e1568feap-17, -0x1.7e97c23b950ecp-18, -0x1.05759b972d0a3p-18, 0x1.417adbb33c82cp-20, 0x1.07a6421f6c666p-20, -0x1.e84b574c804cbp-24, -0x1.d8206cf56200ap-24),
@@ -101,7 +99,7 @@ LOGBESSEL_FN V log_kv_patch_rest(std::integral_constant<int, 8>, V t, V s) {
 
 /// 12 <= r <= 24: 224 coefficients, the largest neglected one 2^-59 * 12/8.
 template <class V>
-LOGBESSEL_FN V log_kv_patch_rest(std::integral_constant<int, 12>, V t, V s) {
+LOGBESSEL_FN V log_kv_patch_rest(constant<12>, V t, V s) {
   const V u = fma(t, V(0x1.8p+5), V(-0x1.8p+1));
   return polyeval(u,
                   polyeval(s, 0x1.3d618dfe4fff1p-13, -0x1.3f6c580323642p-12, -0x1.57923d7fc3877p-12, 0x1.a9bbbc8785d6ep-12, 0x1.bb21cd79bdc37p-15, 0x1.29c1fb61dfc97p-17, 0x1.e4077c7960f1fp-20, 0x1.c9073ca8633cep-22, 0x1.e7ab496e363dbp-24, 0x1.1fb4ca9e86dfp-25, 0x1.72985c3346b6bp-27, 0x1.16e55ada5729fp-28, 0x1.a6067e48e5065p-30, -0x1.21ada2a160b61p-31, -0x1.c4de0eceb62e1p-33, 0x1.7a9461fc7f6acp-29, 0x1.01376b7382b51p-30, -0x1.398d3ceaeedccp-28, -0x1.511f8e26392f2p-30, 0x1.7bb7541f096afp-28, 0x1.3ab911267335fp-30, -0x1.3891407ddd5a3p-28, -0x1.719b69e106011p-31, 0x1.505cb826dc79ep-29, 0x1.f6f8b18ae93b3p-33, -0x1.a98a4e212f862p-31, -0x1.2921290087b2p-35, 0x1.e173f1d0bf3d2p-34),
