@@ -22,8 +22,7 @@ template <class F, class T>
 struct bucketed_kernel {
   static constexpr unsigned threads = 256;
   static constexpr unsigned blocks_at_once = 2;
-  static constexpr int items =
-      16 / F::outputs;  // points of a thread, so that shared memory serves two blocks
+  static constexpr int items = 16 / F::outputs;  // points of a thread
   static constexpr unsigned tile = threads * items;
   static constexpr unsigned most_again = tile / 4;
   static constexpr int look_again = 14;  // in place of the region, for points that no kernel served
@@ -83,21 +82,17 @@ struct bucketed_kernel {
       }
     });
 
-    for_each_again(block, s, m, [&, start](unsigned place) {
-      const T vi = v[start + place];
-      const T xi = x[start + place];
-      if (f.is_ordinary(f.order(double{vi}), double{xi})) return;
-      const auto values = scalar_of(f, vi, xi);
-      for (int k = 0; k < F::outputs; ++k) s.out[k][place] = values.value[k];
+    block.each_thread([&](unsigned t) {
+      const bool listed = s.again_size <= most_again;
+      const unsigned count = listed ? s.again_size : m;
+      LOGBESSEL_NO_UNROLL
+      for (unsigned j = t; j < count; j += threads) {
+        if (!listed && s.order[j] / 4096 != look_again) continue;
+        const unsigned place = listed ? s.again[j] : s.order[j] % 4096;
+        const values_of_point values = values_again(f, v[start + place], x[start + place]);
+        for (int k = 0; k < F::outputs; ++k) s.out[k][place] = static_cast<T>(values.value[k]);
+      }
     });
-    if constexpr (F::second_looks > 0)
-      for_each_again(block, s, m, [&, start](unsigned place) {
-        const double a = f.order(double{v[start + place]});
-        const double z = double{x[start + place]};
-        if (!f.is_ordinary(a, z)) return;
-        s.out[0][place] =
-            static_cast<T>(second_look(a, z, std::make_integer_sequence<int, F::second_looks>()));
-      });
 
     block.each_thread([&](unsigned t) {
       for (int k = 0; k < F::outputs; ++k) {
@@ -114,20 +109,6 @@ struct bucketed_kernel {
     const double vi = f.order(double{v[i]});
     const double xi = double{x[i]};
     return f.is_ordinary(vi, xi) ? static_cast<int>(f.region_index(vi, xi)) : F::regions;
-  }
-
-  template <class Block, class Look>
-  LOGBESSEL_KERNEL_FN static void for_each_again(const Block& block, const shared<Block>& s,
-                                                 unsigned m, Look look) {
-    block.each_thread([&](unsigned t) {
-      const bool listed = s.again_size <= most_again;
-      const unsigned count = listed ? s.again_size : m;
-      LOGBESSEL_NO_UNROLL
-      for (unsigned j = t; j < count; j += threads) {
-        if (listed || s.order[j] / 4096 == look_again)
-          look(listed ? s.again[j] : s.order[j] % 4096);
-      }
-    });
   }
 
   /// By the kernel of its region; `again` remains true where there is none.
@@ -153,20 +134,27 @@ struct bucketed_kernel {
   LOGBESSEL_KERNEL_APART_FN static values_of_point kernel_of(const F& f, double a, double z) {
     return f.template evaluate<region>(a, z);
   }
-  template <int look>
-  LOGBESSEL_KERNEL_APART_FN static double look_of(const F& f, double a, double z) {
-    return f.template second_look<look>(a, z);
-  }
-  LOGBESSEL_KERNEL_APART_FN static auto scalar_of(const F& f, T vi, T xi) {
-    return f.scalar(vi, xi);
+
+  /// What no kernel of a region gives.
+  LOGBESSEL_KERNEL_APART_FN static values_of_point values_again(const F& f, T vi, T xi) {
+    values_of_point values = {};
+    const double a = f.order(double{vi});
+    if (!f.is_ordinary(a, double{xi})) {
+      const auto scalar = f.scalar(vi, xi);
+      for (int k = 0; k < F::outputs; ++k) values.value[k] = double{scalar.value[k]};
+    } else if constexpr (F::second_looks > 0) {
+      values.value[0] =
+          second_look(f, a, double{xi}, std::make_integer_sequence<int, F::second_looks>());
+    }
+    return values;
   }
 
   template <int... look>
-  LOGBESSEL_KERNEL_FN double second_look(double a, double z,
-                                         std::integer_sequence<int, look...>) const {
+  LOGBESSEL_KERNEL_FN static double second_look(const F& f, double a, double z,
+                                                std::integer_sequence<int, look...>) {
     double value = 0.0;
     const int which = static_cast<int>(f.second_look_index(a));
-    ((which == look ? void(value = look_of<look>(f, a, z)) : void()), ...);
+    ((which == look ? void(value = f.template second_look<look>(a, z)) : void()), ...);
     return value;
   }
 };
