@@ -14,11 +14,9 @@
 #include <cuda_bf16.h>
 #include <cuda_fp16.h>
 
-#include <cstdint>
-#include <limits>
 #include <type_traits>
 
-#include "launch.hpp"
+#include "matrix.hpp"
 
 namespace logbessel::cuda {
 
@@ -560,15 +558,10 @@ template <class Real>
 status sums_of(std::size_t n, std::size_t dim, const Real* x, std::size_t ld, const double* weights,
                vmf_rows rows, double* sums, void* workspace, std::size_t workspace_size,
                cudaStream_t stream) {
-  constexpr auto largest = static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max());
-  const auto refuse = [](const char* name) { return status{cudaErrorInvalidValue, name}; };
-  const auto misaligned = [](const void* p, std::size_t alignment) {
-    return reinterpret_cast<std::uintptr_t>(p) % alignment != 0;
-  };
   if (n > largest_n) return refuse("n");
   if (dim < 2 || dim > largest_dim) return refuse("dim");
-  if (n > 0 && (x == nullptr || misaligned(x, alignof(Real)))) return refuse("x");
-  if (n > 0 && (ld < dim || ld > largest / sizeof(Real) / n)) return refuse("ld");
+  status s = check_matrix(n, dim, "dim", x, "x", ld, "ld");
+  if (s != cudaSuccess) return s;
   if (rows != vmf_rows::unit && rows != vmf_rows::normalise) return refuse("rows");
   if (sums == nullptr || misaligned(sums, alignof(double))) return refuse("sums");
   const sums_shape a = shape_of(n, dim);
@@ -576,7 +569,7 @@ status sums_of(std::size_t n, std::size_t dim, const Real* x, std::size_t ld, co
   if (workspace_size < needed ||
       (needed > 0 && (workspace == nullptr || misaligned(workspace, alignof(double)))))
     return refuse("workspace");
-  status s = check_stream(stream);
+  s = check_stream(stream);
   if (s != cudaSuccess) return s;
 
   double* const records = static_cast<double*>(workspace);
