@@ -74,4 +74,12 @@ constexpr double vmf_kappa_ulp = 1.5;
 /// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
 constexpr double vmf_kappa_drbar_ulp = 6.0;
 
+/// Largest distance of the sums of cuda::vmf_sums from those of vmf_statistics, |S - S'| in units of 2^-106 W.
+constexpr double vmf_sums_scaled = 1.0;
+
+/// Largest error of cuda::log_sum_exp and cuda::log_responsibilities in ULP of the exact result where |result| > 1/16, and
+/// everywhere in units of 2^-53 (2^-24 for float) max(1, |result|).
+constexpr double log_sum_exp_ulp = 0.55;
+constexpr double log_sum_exp_scaled = 1.01;
+
 }  // namespace logbessel::accuracy

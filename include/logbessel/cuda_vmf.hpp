@@ -25,10 +25,10 @@ namespace logbessel::cuda {
 
 /// out[i] = f(dim[i], x[i]) for i < n, the bits of the scalar function of the same name; or for one dim, a number on the
 /// host.
-#define LOGBESSEL_CUDA_VMF(name, x)                                                                \
-  status name(std::size_t n, strided<const double> dim, strided<const double> x,                   \
-              strided<double> out, cudaStream_t stream = nullptr);                                 \
-  status name(std::size_t n, double dim, strided<const double> x, strided<double> out,             \
+#define LOGBESSEL_CUDA_VMF(name, x)                                                    \
+  status name(std::size_t n, strided<const double> dim, strided<const double> x,       \
+              strided<double> out, cudaStream_t stream = nullptr);                     \
+  status name(std::size_t n, double dim, strided<const double> x, strided<double> out, \
               cudaStream_t stream = nullptr);
 // clang-format off
 LOGBESSEL_CUDA_VMF(vmf_kappa, rbar)
@@ -69,9 +69,9 @@ std::size_t vmf_sums_workspace(std::size_t n, std::size_t dim);
 ///              freed by cudaFreeAsync, as soon as later work on the same stream.
 /// Accuracy     S and W as sums in two words: relative to W, the error is below about n 2^-104. See docs/vmf.md.
 /// Cost         The data are read from memory once up to dim = 2048, and twice beyond.
-#define LOGBESSEL_CUDA_VMF_SUMS(Real)                                                            \
-  status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,                 \
-                  const double* weights, vmf_rows rows, double* sums, void* workspace,           \
+#define LOGBESSEL_CUDA_VMF_SUMS(Real)                                                  \
+  status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,       \
+                  const double* weights, vmf_rows rows, double* sums, void* workspace, \
                   std::size_t workspace_size, cudaStream_t stream = nullptr);
 LOGBESSEL_CUDA_VMF_SUMS(double)
 LOGBESSEL_CUDA_VMF_SUMS(float)

@@ -68,8 +68,7 @@ status vmf_log_density(cublasHandle_t handle, std::size_t n, std::size_t k, std:
   cudaStream_t stream = nullptr;
   cublasPointerMode_t mode = CUBLAS_POINTER_MODE_HOST;
   status s = status_of(cublasGetStream(handle, &stream));
-  if (s == cudaSuccess)
-    s = vmf_log_peak(k, static_cast<double>(dim), kappas, log_peaks, stream);
+  if (s == cudaSuccess) s = vmf_log_peak(k, static_cast<double>(dim), kappas, log_peaks, stream);
   if (s == cudaSuccess) s = status_of(cublasGetPointerMode(handle, &mode));
   if (s == cudaSuccess) s = status_of(cublasSetPointerMode(handle, CUBLAS_POINTER_MODE_HOST));
   if (s != cudaSuccess) return s;
@@ -80,9 +79,8 @@ status vmf_log_density(cublasHandle_t handle, std::size_t n, std::size_t k, std:
                         as_int(ld_x), out, as_int(ld_out)));
   const status restored = status_of(cublasSetPointerMode(handle, mode));
   if (s == cudaSuccess) s = restored;
-  return s == cudaSuccess
-             ? vmf_log_density_of_dots(n, k, kappas, log_peaks, out, ld_out, stream)
-             : s;
+  return s == cudaSuccess ? vmf_log_density_of_dots(n, k, kappas, log_peaks, out, ld_out, stream)
+                          : s;
 }
 
 }  // namespace cublas

@@ -92,8 +92,8 @@ class vmf_statistics {
 
   /// The statistics of `count` rows, gathered elsewhere: the sum S of w x/|x| in the words hi + lo, dim each, and
   /// W = weight + weight_lo. Throws std::invalid_argument where W is not finite or negative, or a sum is not finite.
-  static vmf_statistics from_sums(std::size_t dim, const double* hi, const double* lo, double weight,
-                                  double weight_lo, std::uint64_t count,
+  static vmf_statistics from_sums(std::size_t dim, const double* hi, const double* lo,
+                                  double weight, double weight_lo, std::uint64_t count,
                                   vmf_rows rows = vmf_rows::unit) {
     vmf_statistics statistics(dim, rows);
     const detail::double_double<double> total = detail::two_sum(weight, weight_lo);
@@ -102,7 +102,8 @@ class vmf_statistics {
       detail::refuse("the total weight is ", total.hi);
     for (std::size_t i = 0; i < dim; ++i) {
       const double sum = hi[i] + lo[i];
-      if (!(detail::abs(sum) < detail::infinity)) detail::refuse("coordinate ", i, " sums to ", sum);
+      if (!(detail::abs(sum) < detail::infinity))
+        detail::refuse("coordinate ", i, " sums to ", sum);
       statistics.hi_[i] = hi[i];
       statistics.lo_[i] = lo[i];
     }

@@ -35,7 +35,8 @@ struct log_sum_exp_kernel {
 
   template <class Block>
   struct shared {
-    double largest[threads];         // of each thread's elements; then of the row, at the place of its first thread
+    double largest
+        [threads];  // of each thread's elements; then of the row, at the place of its first thread
     double hi[threads], lo[threads];  // likewise the sums
   };
 
@@ -112,9 +113,7 @@ struct log_sum_exp_kernel {
 
  private:
   /// The larger number; NaN if one is.
-  LOGBESSEL_KERNEL_FN static double larger(double a, double b) {
-    return a != a || b <= a ? a : b;
-  }
+  LOGBESSEL_KERNEL_FN static double larger(double a, double b) { return a != a || b <= a ? a : b; }
 
   /// Puts what the threads of each row have together, at the place of the first.
   template <class Block, class Combine>
@@ -154,14 +153,14 @@ status rows(std::size_t n, std::size_t k, std::conditional_t<in_place, T, const 
 
 }  // namespace
 
-#define LOGBESSEL_DEFINE_ROWS(T)                                                                   \
-  status log_sum_exp(std::size_t n, std::size_t k, const T* x, std::size_t ld, strided<T> out,     \
-                     cudaStream_t stream) {                                                        \
-    return rows<T, false>(n, k, x, ld, out, stream);                                               \
-  }                                                                                                \
-  status log_responsibilities(std::size_t n, std::size_t k, T* x, std::size_t ld, strided<T> out,  \
-                              cudaStream_t stream) {                                               \
-    return rows<T, true>(n, k, x, ld, out, stream);                                                \
+#define LOGBESSEL_DEFINE_ROWS(T)                                                                  \
+  status log_sum_exp(std::size_t n, std::size_t k, const T* x, std::size_t ld, strided<T> out,    \
+                     cudaStream_t stream) {                                                       \
+    return rows<T, false>(n, k, x, ld, out, stream);                                              \
+  }                                                                                               \
+  status log_responsibilities(std::size_t n, std::size_t k, T* x, std::size_t ld, strided<T> out, \
+                              cudaStream_t stream) {                                              \
+    return rows<T, true>(n, k, x, ld, out, stream);                                               \
   }
 LOGBESSEL_DEFINE_ROWS(double)
 LOGBESSEL_DEFINE_ROWS(float)

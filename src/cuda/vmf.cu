@@ -44,9 +44,8 @@ struct map_kernel {
 template <class F>
 status map(std::size_t n, dims dim, const argument<const double>& x, strided<double> out,
            cudaStream_t stream) {
-  const argument<const double> first = dim.each.data == nullptr
-                                           ? x
-                                           : argument<const double>{dim.each, "dim"};
+  const argument<const double> first =
+      dim.each.data == nullptr ? x : argument<const double>{dim.each, "dim"};
   const status checked = check<double, 1>(n, first, x, {{{out, "out"}}}, stream);
   if (checked != cudaSuccess || n == 0) return checked;
   using kernel = map_kernel<F>;
@@ -80,8 +79,8 @@ template <class F>
 status by_region(std::size_t n, dims dim, const argument<const double>& x, strided<double> out,
                  cudaStream_t stream) {
   const strided<const double> first = dim.each.data == nullptr ? x.data : dim.each;
-  const status checked = check<double, 1>(
-      n, {first, dim.each.data == nullptr ? x.name : "dim"}, x, {{{out, "out"}}}, stream);
+  const status checked = check<double, 1>(n, {first, dim.each.data == nullptr ? x.name : "dim"}, x,
+                                          {{{out, "out"}}}, stream);
   if (checked != cudaSuccess || n == 0) return checked;
   F f = {};
   f.dim = dim;
@@ -90,24 +89,24 @@ status by_region(std::size_t n, dims dim, const argument<const double>& x, strid
 
 }  // namespace
 
-#define LOGBESSEL_DEFINE_BOTH_DIMS(name, x, call)                                                  \
-  status name(std::size_t n, strided<const double> dim, strided<const double> x,                   \
-              strided<double> out, cudaStream_t stream) {                                          \
-    const status checked = refuse_null(n, dim);                                                    \
-    if (checked != cudaSuccess) return checked;                                                    \
-    return call(n, {dim, 0.0}, {x, #x}, out, stream);                                              \
-  }                                                                                                \
-  status name(std::size_t n, double dim, strided<const double> x, strided<double> out,             \
-              cudaStream_t stream) {                                                               \
-    return call(n, {{}, dim}, {x, #x}, out, stream);                                               \
+#define LOGBESSEL_DEFINE_BOTH_DIMS(name, x, call)                                      \
+  status name(std::size_t n, strided<const double> dim, strided<const double> x,       \
+              strided<double> out, cudaStream_t stream) {                              \
+    const status checked = refuse_null(n, dim);                                        \
+    if (checked != cudaSuccess) return checked;                                        \
+    return call(n, {dim, 0.0}, {x, #x}, out, stream);                                  \
+  }                                                                                    \
+  status name(std::size_t n, double dim, strided<const double> x, strided<double> out, \
+              cudaStream_t stream) {                                                   \
+    return call(n, {{}, dim}, {x, #x}, out, stream);                                   \
   }
 
-#define LOGBESSEL_DEFINE_MAP(name, x)                                                              \
-  namespace {                                                                                      \
-  struct name##_function {                                                                         \
-    LOGBESSEL_FN static double value(double dim, double x) { return logbessel::name(dim, x); }     \
-  };                                                                                               \
-  }                                                                                                \
+#define LOGBESSEL_DEFINE_MAP(name, x)                                                          \
+  namespace {                                                                                  \
+  struct name##_function {                                                                     \
+    LOGBESSEL_FN static double value(double dim, double x) { return logbessel::name(dim, x); } \
+  };                                                                                           \
+  }                                                                                            \
   LOGBESSEL_DEFINE_BOTH_DIMS(name, x, map<name##_function>)
 
 LOGBESSEL_DEFINE_MAP(vmf_kappa, rbar)
@@ -117,11 +116,11 @@ LOGBESSEL_DEFINE_MAP(vmf_kappa_c_drbar, c)
 LOGBESSEL_DEFINE_MAP(vmf_log_normalizer, kappa)
 LOGBESSEL_DEFINE_MAP(vmf_log_peak, kappa)
 
-#define LOGBESSEL_DEFINE_RATIO(name, ratio)                                                        \
-  namespace {                                                                                      \
-  struct name##_function                                                                           \
-      : by_dim<functions::LOGBESSEL_TARGET::ratio##_function, logbessel::name> {};                 \
-  }                                                                                                \
+#define LOGBESSEL_DEFINE_RATIO(name, ratio)                                        \
+  namespace {                                                                      \
+  struct name##_function                                                           \
+      : by_dim<functions::LOGBESSEL_TARGET::ratio##_function, logbessel::name> {}; \
+  }                                                                                \
   LOGBESSEL_DEFINE_BOTH_DIMS(name, kappa, by_region<name##_function>)
 
 LOGBESSEL_DEFINE_RATIO(vmf_mean_resultant_length, iv_ratio)

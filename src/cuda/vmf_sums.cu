@@ -158,7 +158,11 @@ struct rows_kernel {
   static constexpr unsigned most_lanes = 512;
   static constexpr unsigned most_rows = 256;
   static constexpr unsigned most_units = longest_narrow / width;
-  enum : unsigned char { good, bad, odd };  // odd: its squares overflow, underflow or are no numbers
+  enum : unsigned char {
+    good,
+    bad,
+    odd
+  };  // odd: its squares overflow, underflow or are no numbers
 
   sums_shape shape;
   matrix<Real> x;
@@ -170,8 +174,9 @@ struct rows_kernel {
 
   template <class Block>
   struct shared {
-    double part_hi[most_lanes], part_lo[most_lanes];  // |x|^2 by lanes; then the factors, at the first lanes' places
-    double scale[most_rows];                          // a power of two; of bad rows the length
+    double part_hi[most_lanes],
+        part_lo[most_lanes];  // |x|^2 by lanes; then the factors, at the first lanes' places
+    double scale[most_rows];  // a power of two; of bad rows the length
     double weight_hi[most_rows], weight_lo[most_rows];
     double sum_hi[narrow ? width : 1][most_units], sum_lo[narrow ? width : 1][most_units];
     unsigned char state[most_rows];
@@ -373,8 +378,8 @@ struct rows_kernel {
       if (!(largest > 0.0 && largest < detail::infinity)) {
         finish(s, t, start + t, {largest, 0.0}, 1.0);
       } else {
-        s.scale[t] = detail::pow2(
-            detail::min(detail::max(-detail::split(largest).e, -1022.0), 1023.0));
+        s.scale[t] =
+            detail::pow2(detail::min(detail::max(-detail::split(largest).e, -1022.0), 1023.0));
       }
     });
     if constexpr (std::is_same_v<Real, double>) {
@@ -458,9 +463,8 @@ struct columns_kernel {
   template <bool is_whole>
   LOGBESSEL_KERNEL_FN void add_rows(std::size_t slice, std::size_t j) const {
     const std::size_t begin = slice * shape.rows_of_column_slice;
-    const std::size_t end = shape.n - begin < shape.rows_of_column_slice
-                                ? shape.n
-                                : begin + shape.rows_of_column_slice;
+    const std::size_t end =
+        shape.n - begin < shape.rows_of_column_slice ? shape.n : begin + shape.rows_of_column_slice;
     unit_sums sum;
     LOGBESSEL_UNROLL_4
     for (std::size_t i = begin; i < end; ++i) {
@@ -582,13 +586,11 @@ status sums_of(std::size_t n, std::size_t dim, const Real* x, std::size_t ld, co
         dim % width == 0 && !misaligned(x, alignment) && ld * sizeof(Real) % alignment == 0};
     const double tolerance = rows == vmf_rows::unit ? tolerance_of<Real> : detail::infinity;
     if (a.narrow) {
-      s = launch(
-          rows_kernel<Real, true>{a, data, weights, tolerance, records, slices, nullptr}, a.slices,
-          stream);
+      s = launch(rows_kernel<Real, true>{a, data, weights, tolerance, records, slices, nullptr},
+                 a.slices, stream);
     } else {
-      s = launch(
-          rows_kernel<Real, false>{a, data, weights, tolerance, records, nullptr, factors},
-          a.slices, stream);
+      s = launch(rows_kernel<Real, false>{a, data, weights, tolerance, records, nullptr, factors},
+                 a.slices, stream);
       if (s == cudaSuccess)
         s = launch(columns_kernel<Real>{a, data, factors, slices}, a.tiles * a.column_slices,
                    stream);
@@ -605,11 +607,11 @@ std::size_t vmf_sums_workspace(std::size_t n, std::size_t dim) {
   return shape_of(n, dim).workspace_doubles() * sizeof(double);
 }
 
-#define LOGBESSEL_DEFINE_SUMS(Real)                                                             \
-  status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,                \
-                  const double* weights, vmf_rows rows, double* sums, void* workspace,          \
-                  std::size_t workspace_size, cudaStream_t stream) {                            \
-    return sums_of(n, dim, x, ld, weights, rows, sums, workspace, workspace_size, stream);      \
+#define LOGBESSEL_DEFINE_SUMS(Real)                                                        \
+  status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,           \
+                  const double* weights, vmf_rows rows, double* sums, void* workspace,     \
+                  std::size_t workspace_size, cudaStream_t stream) {                       \
+    return sums_of(n, dim, x, ld, weights, rows, sums, workspace, workspace_size, stream); \
   }
 LOGBESSEL_DEFINE_SUMS(double)
 LOGBESSEL_DEFINE_SUMS(float)
