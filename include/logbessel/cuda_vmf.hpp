@@ -55,8 +55,8 @@ LOGBESSEL_CUDA_VMF(vmf_mean_resultant_length_c, kappa)
 /// Where there is a bad row, S, S_lo, W and W_lo are NaN.
 constexpr std::size_t vmf_sums_size(std::size_t dim) { return 2 * dim + 6; }
 
-/// The bytes of workspace that vmf_sums needs for so many rows: at most 17 MiB, and from dim = 2049 on 24 bytes for each row
-/// and the larger of 18 MiB and 16 KiB for each 1024 columns, about.
+/// The bytes of workspace that vmf_sums needs: up to dim = 2048 at most 17 MiB; beyond, 24 bytes for each row, and for the
+/// sums 17 MiB or 16 bytes for each column, whichever is more.
 std::size_t vmf_sums_workspace(std::size_t n, std::size_t dim);
 
 /// The sums of n rows of dim >= 2 elements, with a weight each, or one each where `weights` is null.
@@ -67,7 +67,7 @@ std::size_t vmf_sums_workspace(std::size_t n, std::size_t dim);
 ///
 /// workspace    vmf_sums_workspace(n, dim) bytes of device memory or more, aligned as doubles are. It may be used again, or
 ///              freed by cudaFreeAsync, as soon as later work on the same stream.
-/// Accuracy     S and W as sums in two words: relative to W, the error is below about n 2^-104. See docs/vmf.md.
+/// Accuracy     that of vmf_statistics, whose sums differ by accuracy::vmf_sums_scaled units of 2^-106 (n + 16) W at most.
 /// Cost         The data are read from memory once up to dim = 2048, and twice beyond.
 #define LOGBESSEL_CUDA_VMF_SUMS(Real)                                                  \
   status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,       \
@@ -128,7 +128,7 @@ status log_sum_exp(std::size_t n, std::size_t k, const double* x, std::size_t ld
 status log_sum_exp(std::size_t n, std::size_t k, const float* x, std::size_t ld, strided<float> out,
                    cudaStream_t stream = nullptr);
 
-/// The same, and x[i ld + j] - log sum_exp in place of x[i ld + j]; `out` may be null. The difference is taken from the
+/// The same, and x[i ld + j] - log_sum_exp in place of x[i ld + j]; `out` may be null. The difference is taken from the
 /// sum in double, and rounded to T. A row whose sum is -inf becomes NaN, as inf - inf is.
 status log_responsibilities(std::size_t n, std::size_t k, double* x, std::size_t ld,
                             strided<double> out = {}, cudaStream_t stream = nullptr);
