@@ -74,4 +74,13 @@ constexpr double vmf_kappa_ulp = 1.5;
 /// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
 constexpr double vmf_kappa_drbar_ulp = 6.0;
 
+/// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
+/// count half of it.
+constexpr double vmf_sums_scaled = 0.8;
+
+/// Largest error of cuda::log_sum_exp and cuda::log_responsibilities in ULP of the exact result where |result| > 1/16, and
+/// everywhere in units of 2^-53 (2^-24 for float) max(1, |result|).
+constexpr double log_sum_exp_ulp = 0.55;
+constexpr double log_sum_exp_scaled = 1.01;
+
 }  // namespace logbessel::accuracy

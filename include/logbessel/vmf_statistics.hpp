@@ -90,6 +90,28 @@ class vmf_statistics {
   explicit vmf_statistics(std::size_t dim, vmf_rows rows = vmf_rows::unit)
       : rows_(rows), hi_(detail::checked_dim(dim)), lo_(dim) {}
 
+  /// The statistics of `count` rows, gathered elsewhere: the sum S of w x/|x| in the words hi + lo, dim each, and
+  /// W = weight + weight_lo. Throws std::invalid_argument where W is not finite or negative, or a sum is not finite.
+  static vmf_statistics from_sums(std::size_t dim, const double* hi, const double* lo,
+                                  double weight, double weight_lo, std::uint64_t count,
+                                  vmf_rows rows = vmf_rows::unit) {
+    vmf_statistics statistics(dim, rows);
+    const detail::double_double<double> total = detail::two_sum(weight, weight_lo);
+    if (weight == detail::infinity) detail::refuse("the total weight overflows");
+    if (!(total.hi >= 0.0 && total.hi < detail::infinity))
+      detail::refuse("the total weight is ", total.hi);
+    for (std::size_t i = 0; i < dim; ++i) {
+      const double sum = hi[i] + lo[i];
+      if (!(detail::abs(sum) < detail::infinity))
+        detail::refuse("coordinate ", i, " sums to ", sum);
+      statistics.hi_[i] = hi[i];
+      statistics.lo_[i] = lo[i];
+    }
+    statistics.weight_ = total;
+    statistics.count_ = count;
+    return statistics;
+  }
+
   /// Adds one row x[0..size), size = dim(), with a finite weight >= 0.
   template <class Real>
   void add(const Real* x, std::size_t size, double weight = 1.0) {

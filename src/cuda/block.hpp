@@ -19,11 +19,13 @@
 #define LOGBESSEL_KERNEL_FN __device__ inline
 #define LOGBESSEL_KERNEL_APART_FN __device__ __noinline__
 #define LOGBESSEL_NO_UNROLL _Pragma("unroll 1")
+#define LOGBESSEL_UNROLL_4 _Pragma("unroll 4")
 #else
 #include <algorithm>
 #define LOGBESSEL_KERNEL_FN inline
 #define LOGBESSEL_KERNEL_APART_FN inline
 #define LOGBESSEL_NO_UNROLL
+#define LOGBESSEL_UNROLL_4
 #endif
 
 namespace logbessel::cuda {
