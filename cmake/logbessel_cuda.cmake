@@ -8,7 +8,7 @@ if(LOGBESSEL_NVCC AND NOT DEFINED ENV{CUDACXX})
 endif()
 # Never "native": on a machine without a device it silently means an old one.
 if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
-  set(CMAKE_CUDA_ARCHITECTURES 80-real 90-real 100-real 120-real 75-virtual)
+  set(CMAKE_CUDA_ARCHITECTURES 80-real 90-real 100-real 120 75-virtual)
 endif()
 check_language(CUDA)
 if(CMAKE_CUDA_COMPILER)
