@@ -31,9 +31,8 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
                          static_cast<double>(b[i + j]));
     }
   }
-  for (; i < n; ++i) {
-    accumulate_product(hi[i % lanes], lo[i % lanes], static_cast<double>(a[i]),
-                       static_cast<double>(b[i]));
+  for (std::size_t j = 0; j < lanes && i + j < n; ++j) {
+    accumulate_product(hi[j], lo[j], static_cast<double>(a[i + j]), static_cast<double>(b[i + j]));
   }
   double_double<double> sum = {0.0, 0.0};
   for (std::size_t j = 0; j < lanes && j < n; ++j) sum = sum + two_sum(hi[j], lo[j]);
