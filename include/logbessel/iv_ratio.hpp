@@ -212,7 +212,8 @@ struct ratio_lead {
 
 template <class V>
 LOGBESSEL_FN ratio_lead<V> ratio_lead_of(double_double<V> u, V x) {
-  const double_double<V> uu = two_prod(u.hi, u.hi);
+  double_double<V> uu = two_prod(u.hi, u.hi);
+  uu.lo = fma(u.hi + u.hi, u.lo, uu.lo);
   const double_double<V> xx = two_prod(x, x);
   double_double<V> rr = two_sum(uu.hi, xx.hi);
   rr.lo = rr.lo + (uu.lo + xx.lo);
