@@ -11,6 +11,8 @@
 #include <random>
 #include <string>
 
+#include "support/refusal.hpp"
+
 namespace {
 
 using logbessel::vmf_fit;
@@ -18,6 +20,7 @@ using logbessel::vmf_fit_result;
 using logbessel::vmf_log_density;
 using logbessel::vmf_rows;
 using logbessel::vmf_statistics;
+using logbessel::harness::refusal;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double pi = 3.14159265358979323846;
@@ -62,16 +65,6 @@ void expect_same(const vmf_fit_result& a, const vmf_fit_result& b) {
   EXPECT_EQ(a.rbar, b.rbar);
   EXPECT_EQ(a.log_likelihood, b.log_likelihood);
   EXPECT_EQ(a.total_weight, b.total_weight);
-}
-
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 TEST(VmfStatistics, BatchesOrderAndMergingDoNotShow) {

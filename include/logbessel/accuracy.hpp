@@ -38,7 +38,7 @@ constexpr double iv_ratio_c_ulp = 0.75;
 constexpr double iv_ratio_float_ulp = 0.51;
 
 /// Largest error of kv_ratio everywhere, in ULP of the exact result, subnormal ones included.
-constexpr double kv_ratio_ulp = 1.1;
+constexpr double kv_ratio_ulp = 0.76;
 constexpr double kv_ratio_float_ulp = 0.51;
 
 /// Largest error of the derivatives everywhere, in ULP of the exact result; of log_iv_dxx, which changes its

@@ -54,7 +54,8 @@ LOGBESSEL_FN V kv_ratio_linear(V v, V x) {
 ///
 ///     K_{v-1}/K_v = (x/2)^(2v-1) A/k_1   for 1/2 <= v < 1.
 ///
-/// The power is exp(y)^4 to keep exponents small, and 2^1000 times as large until the end.
+/// The power is exp(y)^4 to keep exponents small, and 2^1000 times as large until the end, as x is 2^200 times, lest low words
+/// underflow.
 template <class V>
 LOGBESSEL_FN V kv_ratio_temme(V v, V x) {
   const V n = max(round(v), V(1.0));
@@ -65,7 +66,9 @@ LOGBESSEL_FN V kv_ratio_temme(V v, V x) {
   const double_double<V> e = exp_two_words(L * (V(-0.5) * max(v - V(0.5), V(0.0)))).exp;
   const double_double<V> e2_up = e * e * V(0x1p500);
   const V below_1 = (q * e2_up * e2_up).hi * V(0x1p-1000);
-  return select(v < V(1.0), below_1, fma(V(0.5) * q.hi, x, V(0.5) * q.lo * x));
+  const V x_up = x * V(0x1p200);
+  const V from_1 = fma(V(0.5) * q.hi, x_up, V(0.5) * q.lo * x_up) * V(0x1p-200);
+  return select(v < V(1.0), below_1, from_1);
 }
 
 /// v = n + mu with n >= 1, |mu| <= 1/2, t = 1/x, and psi of tools/coefficients/recurrence.py or, from x = 8 on,

@@ -25,9 +25,10 @@ struct bucketed_kernel {
   static constexpr int items = 16 / F::outputs;  // points of a thread
   static constexpr unsigned tile = threads * items;
   static constexpr unsigned most_again = tile / 4;
+  static constexpr int places = 4096;  // an entry of the order is places region + place, in 16 bits
   static constexpr int look_again = 14;  // in place of the region, for points that no kernel served
   static constexpr int no_point = 15;    // and for places past the end
-  static_assert(F::regions < look_again && tile <= 4096, "an entry of the order has 4 and 12 bits");
+  static_assert(F::regions < look_again && tile <= places, "no room in an entry of the order");
 
   F f;
   std::size_t n;
@@ -37,7 +38,7 @@ struct bucketed_kernel {
 
   template <class Block>
   struct shared {
-    std::uint16_t order[tile];        // 4096 region + place
+    std::uint16_t order[tile];
     std::uint16_t again[most_again];  // the places of the first points to look at again
     unsigned again_size;
     int is_mixed;
@@ -60,7 +61,7 @@ struct bucketed_kernel {
       const int first = region_of(start);
       for (unsigned i = t; i < size; i += threads) {
         const int region = i < m ? region_of(start + i) : no_point;
-        s.order[i] = static_cast<std::uint16_t>(4096 * region + static_cast<int>(i));
+        s.order[i] = static_cast<std::uint16_t>(places * region + static_cast<int>(i));
         if (region != first) s.is_mixed = 1;
       }
     });
@@ -69,14 +70,14 @@ struct bucketed_kernel {
     block.each_thread([&](unsigned t) {
       LOGBESSEL_NO_UNROLL
       for (unsigned j = t; j < m; j += threads) {
-        const unsigned place = s.order[j] % 4096;
+        const unsigned place = s.order[j] % places;
         bool again = true;
         const values_of_point values =
-            evaluate(s.order[j] / 4096, v[start + place], x[start + place], again,
+            evaluate(s.order[j] / places, v[start + place], x[start + place], again,
                      std::make_integer_sequence<int, F::regions>());
         for (int k = 0; k < F::outputs; ++k) s.out[k][place] = static_cast<T>(values.value[k]);
         if (!again) continue;
-        s.order[j] = static_cast<std::uint16_t>(4096 * look_again + static_cast<int>(place));
+        s.order[j] = static_cast<std::uint16_t>(places * look_again + static_cast<int>(place));
         const unsigned slot = block.next(s.again_size);
         if (slot < most_again) s.again[slot] = static_cast<std::uint16_t>(place);
       }
@@ -87,8 +88,8 @@ struct bucketed_kernel {
       const unsigned count = listed ? s.again_size : m;
       LOGBESSEL_NO_UNROLL
       for (unsigned j = t; j < count; j += threads) {
-        if (!listed && s.order[j] / 4096 != look_again) continue;
-        const unsigned place = listed ? s.again[j] : s.order[j] % 4096;
+        if (!listed && s.order[j] / places != look_again) continue;
+        const unsigned place = listed ? s.again[j] : s.order[j] % places;
         const values_of_point values = values_again(f, v[start + place], x[start + place]);
         for (int k = 0; k < F::outputs; ++k) s.out[k][place] = static_cast<T>(values.value[k]);
       }

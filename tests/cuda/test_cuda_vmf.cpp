@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "device.hpp"
+#include "support/refusal.hpp"
 #include "support/ulp.hpp"
 
 #if defined(LOGBESSEL_CUDA_ON_HOST)
@@ -102,6 +103,7 @@ using logbessel::strided;
 using logbessel::vmf_fit;
 using logbessel::vmf_rows;
 using logbessel::vmf_statistics;
+using logbessel::harness::refusal;
 using logbessel::harness::scaled_error;
 using logbessel::harness::ulp_error;
 using logbessel::reference::real;
@@ -440,16 +442,6 @@ TEST(CudaVmfSums, MergeWithOthers) {
   merged.merge(statistics_of(second));
   EXPECT_EQ(merged.count(), 1000U);
   EXPECT_LE(distance(sums_of(all), merged), accuracy::vmf_sums_scaled);
-}
-
-template <class Call>
-std::string refusal(Call call) {
-  try {
-    call();
-  } catch (const std::invalid_argument& error) {
-    return error.what();
-  }
-  return "accepted";
 }
 
 /// What is wrong with the rows is said in the words of vmf_statistics, and the sums are of no use.

@@ -21,7 +21,7 @@ struct float_debye_form {
 ///
 ///     E = r - v log((r + v)/x),   E - x = -v (log(1 + s) - g).
 template <scaling S, class V>
-LOGBESSEL_FN float_debye_form<V> float_debye_form_of(V v, V x) {
+LOGBESSEL_INLINE_FN float_debye_form<V> float_debye_form_of(V v, V x) {
   const V rr = fma(v, v, x * x);
   const V r = sqrt(rr);
   const V log_r_half = V(0.25) * log_one_word(rr);
