@@ -21,7 +21,8 @@
 namespace logbessel::search {
 namespace {
 
-using nlohmann::json;
+/// Keys stay in the order in which they are written.
+using json = nlohmann::ordered_json;
 
 constexpr const char* format_name = "logbessel certificate 1";
 constexpr std::size_t float_points = std::size_t{1} << 24, double_points = std::size_t{1} << 20;
@@ -88,7 +89,7 @@ json to_json(const certified_program& c) {
     out["max_error"] = {{"lower", c.bound->lower},
                         {"upper", c.bound->upper},
                         {"at", hex(c.bound->worst)},
-                        {"undefined_at_zero", c.bound->undefined_at_zero}};
+                        {"undefined_at", c.bound->undefined_at}};
   }
   if (c.float64) out["float64"] = to_json(*c.float64, c.float64->ulp > 0.0);
   if (c.float32) out["float32"] = to_json(*c.float32, c.float32->ulp > 0.0);
@@ -113,7 +114,7 @@ certified_program program_from(const json& j) {
   if (j.contains("max_error")) {
     const json& e = j.at("max_error");
     c.bound = {e.at("lower").get<double>(), e.at("upper").get<double>(), from_hex(e.at("at")),
-               e.at("undefined_at_zero").get<bool>()};
+               e.at("undefined_at").get<std::vector<double>>()};
   }
   if (j.contains("float64")) c.float64 = measured_from(j.at("float64"));
   if (j.contains("float32")) c.float32 = measured_from(j.at("float32"));
@@ -224,13 +225,13 @@ certificate read_certificate(const std::string& path) {
 void write_certificate(const std::string& path, const certificate& c) {
   json programs = json::array();
   for (const certified_program& each : c.programs) programs.push_back(to_json(each));
-  const nlohmann::ordered_json whole{{"format", format_name},
-                                     {"target", c.target},
-                                     {"formula", target_named(c.target).formula},
-                                     {"interval", {c.over.begin, c.over.end}},
-                                     {"metric", to_string(c.m)},
-                                     {"cost_model", c.cost_model},
-                                     {"programs", programs}};
+  const json whole{{"format", format_name},
+                   {"target", c.target},
+                   {"formula", target_named(c.target).formula},
+                   {"interval", {c.over.begin, c.over.end}},
+                   {"metric", to_string(c.m)},
+                   {"cost_model", c.cost_model},
+                   {"programs", programs}};
   const std::string part = path + ".part";
   errno = 0;
   std::ofstream file(part, std::ios::binary);
@@ -278,9 +279,8 @@ void check(const certificate& c, const progress& done) {
           text("the largest error is between %.8e and %.8e, not between %.8e and %.8e", b.lower,
                b.upper, said.lower, said.upper));
     }
-    if (said.undefined_at_zero != b.undefined_at_zero) {
-      throw std::runtime_error(b.undefined_at_zero ? "it divides by zero at x = 0"
-                                                   : "it is defined at x = 0");
+    if (said.undefined_at != b.undefined_at) {
+      throw std::runtime_error("the points where a step divides by zero are others");
     }
     if (each.float64)
       compare("float64", *each.float64, measure_error<double>(each.p, values, c.m, double_points));

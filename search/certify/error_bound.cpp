@@ -123,47 +123,98 @@ class polynomial {
   arb_poly_t c_;
 };
 
-/// x from `begin` to `end`, which is middle + radius t for t from `from` to `to` (-1 or 0 or 1), or a little more at the ends
-/// where doubles do not hold the middle.
-struct piece {
-  double begin, end;
+/// x from `begin` to `end`, which is middle + radius t for t from -1, or from 0, to 0 or 1; or a little more where doubles do
+/// not hold the middle.
+class piece {
+ public:
+  enum class centre { middle, begin, end };
 
-  double middle() const { return begin == 0.0 || end == 0.0 ? 0.0 : 0.5 * (begin + end); }
-  double radius() const {
-    if (middle() == 0.0) return std::max(-begin, end);
-    const double r = std::max(end - middle(), middle() - begin);
-    return covers_exactly(r) ? r : std::nextafter(r * (1.0 + 0x1p-52), HUGE_VAL);
+  piece(double begin, double end, centre at)
+      : begin_(begin),
+        end_(end),
+        at_(at),
+        middle_(at == centre::begin ? begin
+                : at == centre::end ? end
+                                    : 0.5 * (begin + end)),
+        radius_(std::max(end_ - middle_, middle_ - begin_)) {
+    exact_ =
+        (at == centre::begin || reaches(begin_, -1)) && (at == centre::end || reaches(end_, 1));
+    if (!exact_) radius_ = std::nextafter(radius_ * (1.0 + 0x1p-51), HUGE_VAL);
   }
-  bool is_exact() const { return middle() == 0.0 || covers_exactly(radius()); }
+
+  double begin() const { return begin_; }
+  double end() const { return end_; }
+  centre at() const { return at_; }
+  double middle() const { return middle_; }
+  double radius() const { return radius_; }
+  bool is_exact() const { return exact_; }
+
+  double x(double t) const { return std::clamp(middle_ + radius_ * t, begin_, end_); }
 
  private:
-  bool covers_exactly(double r) const {
-    ball m, b, a, e;
-    arb_set_d(m.get(), middle());
-    arb_set_d(b.get(), r);
-    arb_sub(a.get(), m.get(), b.get(), ARF_PREC_EXACT);
-    arb_add(e.get(), m.get(), b.get(), ARF_PREC_EXACT);
-    return arf_cmp_d(arb_midref(a.get()), begin) == 0 && arf_cmp_d(arb_midref(e.get()), end) == 0;
+  bool reaches(double x, int side) const {
+    ball m, r;
+    arb_set_d(m.get(), middle_);
+    arb_set_d(r.get(), side * radius_);
+    arb_add(m.get(), m.get(), r.get(), ARF_PREC_EXACT);
+    return arf_cmp_d(arb_midref(m.get()), x) == 0;
   }
+
+  double begin_, end_;
+  centre at_;
+  double middle_, radius_;
+  bool exact_ = false;
 };
+
+/// Where a zero of a divisor, if it is there, is one by the form of the program.
+std::vector<double> possible_singularities(const exact_program& p, const interval& over) {
+  std::vector<double> out;
+  const auto add = [&](double x) {
+    const bool inside = x >= over.begin && x <= over.end;
+    if (inside && std::ranges::find(out, x) == out.end()) out.push_back(x);
+  };
+  add(0.0);
+  std::size_t next = 0;
+  for (const step& s : p.shape.steps) {
+    for (int i = 0; i < s.size(); ++i) {
+      if (!s.in[static_cast<std::size_t>(i)].is_constant()) continue;
+      const double c = std::strtod(p.constants[next++].c_str(), nullptr);
+      if (s.in[i == 0 ? 1 : 0].node != 0) continue;
+      if (s.op == operation::add) add(-c);
+      if (s.op == operation::subtract) add(c);
+    }
+  }
+  std::ranges::sort(out);
+  return out;
+}
 
 class certifier {
  public:
   certifier(const exact_program& p, const target& f, const interval& over, metric m, double width,
             slong bits)
-      : p_(p), f_(f), over_(over), metric_(m), width_(width), bits_(bits) {}
+      : p_(p),
+        f_(f),
+        over_(over),
+        metric_(m),
+        width_(width),
+        bits_(bits),
+        special_(possible_singularities(p, over)) {}
 
   /// @throws too_few_bits
   error_bound run() {
     sample();
     // The error's digits beyond its size are seldom more than a quarter of those of the size itself.
     terms_ = 12 + static_cast<slong>(std::max(0.0, -std::log2(best_.lower))) / 4;
-    if (over_.begin < 0.0 && over_.end > 0.0) {
-      bound({over_.begin, 0.0});
-      bound({0.0, over_.end});
-    } else {
-      bound({over_.begin, over_.end});
+    // Each special point is the centre of two pieces, or of one at an end of the interval.
+    using centre = piece::centre;
+    double from = over_.begin;
+    for (std::size_t i = 0; i < special_.size(); ++i) {
+      const double at = special_[i];
+      if (from < at) bound({from, at, centre::end});
+      from = i + 1 < special_.size() ? 0.5 * (at + special_[i + 1]) : over_.end;
+      if (at < from) bound({at, from, centre::begin});
     }
+    if (special_.empty()) bound({over_.begin, over_.end, centre::middle});
     best_.upper = std::max(best_.upper, best_.lower);
     return best_;
   }
@@ -183,14 +234,16 @@ class certifier {
         radius = std::max(radius, radius_of(value.get()));
         reached = true;
       } catch (const not_proven&) {
-        if (x == 0.0) best_.undefined_at_zero = true;
+        if (std::ranges::find(special_, x) != special_.end()) best_.undefined_at.push_back(x);
       }
     };
     for (int i = 0; i <= points; ++i) {
       const double c = 0.5 - 0.5 * std::cos(3.141592653589793 * i / points);
-      look(std::clamp(over_.begin + c * (over_.end - over_.begin), over_.begin, over_.end));
+      const double x =
+          std::clamp(over_.begin + c * (over_.end - over_.begin), over_.begin, over_.end);
+      if (std::ranges::find(special_, x) == special_.end()) look(x);
     }
-    if (over_.begin < 0.0 && over_.end > 0.0) look(0.0);
+    for (const double x : special_) look(x);
     if (!reached || !(best_.lower * 0x1p-30 > radius)) throw too_few_bits();
   }
 
@@ -204,14 +257,16 @@ class certifier {
     try {
       return bound_whole(part);
     } catch (const not_proven& reason) {
-      const double middle = 0.5 * (part.begin + part.end);
-      const bool is_short = part.end - part.begin < 0x1p-50 * (over_.end - over_.begin);
-      if (is_short || middle == part.begin || middle == part.end) {
+      const double middle = 0.5 * (part.begin() + part.end());
+      const bool is_short = part.end() - part.begin() < 0x1p-50 * (over_.end - over_.begin);
+      if (is_short || middle == part.begin() || middle == part.end()) {
         throw std::runtime_error(std::string("no proof: ") + reason.what() +
                                  " near x = " + text(middle));
       }
-      bound({part.begin, middle});
-      bound({middle, part.end});
+      // A half keeps the centre that it touches.
+      using centre = piece::centre;
+      bound({part.begin(), middle, part.at() == centre::begin ? centre::begin : centre::middle});
+      bound({middle, part.end(), part.at() == centre::end ? centre::end : centre::middle});
     }
   }
 
@@ -231,20 +286,17 @@ class certifier {
     if (!(remainder < 0.125 * width_ * best_.lower))
       throw not_proven("the program may have a pole");
     if (!(inner.spread() < 0.125 * width_ * best_.lower)) throw too_few_bits();
-    if (part.begin == 0.0) return maximise(inner.half(1), remainder, 0.0, 1.0, part, true);
-    if (part.end == 0.0) return maximise(inner.half(-1), remainder, -1.0, 0.0, part, true);
-    maximise(inner, remainder, -1.0, 1.0, part, part.is_exact());
+    using centre = piece::centre;
+    if (part.at() == centre::begin) return maximise(inner.half(1), remainder, 0.0, 1.0, part);
+    if (part.at() == centre::end) return maximise(inner.half(-1), remainder, -1.0, 0.0, part);
+    maximise(inner, remainder, -1.0, 1.0, part);
   }
 
   /// p spans the piece from t = from to t = to. Its remainder holds another value at each t, so p alone is split.
-  void maximise(const polynomial& p, double remainder, double from, double to, const piece& part,
-                bool ends_belong) {
-    const auto x_at = [&](double t) {
-      return std::clamp(part.middle() + part.radius() * t, part.begin, part.end);
-    };
+  void maximise(const polynomial& p, double remainder, double from, double to, const piece& part) {
     ball value;
     p.at(value.get(), 0);
-    raise(below(least(value.get()) - remainder), x_at(0.5 * (from + to)));
+    raise(below(least(value.get()) - remainder), part.x(0.5 * (from + to)));
     const double largest = above(p.largest() + remainder);
     if (largest <= (1.0 + 0.75 * width_) * best_.lower) {
       best_.upper = std::max(best_.upper, largest);
@@ -253,15 +305,17 @@ class certifier {
     if (p.is_monotone()) {
       for (const int side : {-1, 1}) {
         p.at(value.get(), side);
-        if (ends_belong) raise(below(least(value.get()) - remainder), x_at(side < 0 ? from : to));
+        if (part.is_exact()) {
+          raise(below(least(value.get()) - remainder), part.x(side < 0 ? from : to));
+        }
         best_.upper = std::max(best_.upper, above(most(value.get()) + remainder));
       }
       return;
     }
     if (to - from < 0x1p-40) throw too_few_bits();
     const double middle = 0.5 * (from + to);
-    maximise(p.half(-1), remainder, from, middle, part, ends_belong);
-    maximise(p.half(1), remainder, middle, to, part, ends_belong);
+    maximise(p.half(-1), remainder, from, middle, part);
+    maximise(p.half(1), remainder, middle, to, part);
   }
 
   const exact_program& p_;
@@ -270,6 +324,7 @@ class certifier {
   metric metric_;
   double width_;
   slong bits_, terms_ = 0;
+  std::vector<double> special_;
   error_bound best_;
 };
 

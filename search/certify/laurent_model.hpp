@@ -22,7 +22,8 @@ struct frame {
 };
 
 /// f(t) = t^shift (c_0 + ... + c_(n-1) t^(n-1) + c_n(t) t^n): the ball of c_n holds a value for each t in [-1, 1], the other
-/// balls one number each. About the point 0 itself the shift keeps poles that cancel later; elsewhere it is 0.
+/// balls one number each. About a point where a step is zero by its form, as x is at 0, the
+/// shift keeps poles that cancel later; elsewhere it is 0.
 /// Models of one frame alone meet.
 class laurent_model {
  public:
