@@ -203,35 +203,66 @@ std::optional<composer> interpolating_quotient(const approximation_problem& prob
   return quotient(shifted(p, middle), shifted(q, middle));
 }
 
-/// 2^x = e^y with y = x log 2, about the point s, from
-///   e^y = 1 + 2S / (w - S),  w = S coth(y / 2) = v + a_1 / (v + a_2 / (... a_(L-1) / (v + x))),
-///   v = 2S / (x log 2),  a_j = S^2 / (4 j^2 - 1),  S = (4 L^2 - 1) (log 2) / 2 ... scaled so that the last quotient is x itself;
-/// L = 0 is (2 + y) / (2 - y). With `squarings`, of 2^(x / 2^squarings). The approximation has degrees (L + 1, L + 1).
-composer coth_form(int levels, bool is_shifted, double s, int squarings) {
-  composer out;
-  const real log_of_base = scaled(reference::log_2(), -squarings);
-  const real half = scaled(log_of_base, -1);
-  const real factor = is_shifted ? exp(log_of_base * real(s)) : real(1);
-  std::string x = "x";
-  if (is_shifted) x = out.step("x", '-', real(s));
-  std::string at;
-  if (levels == 0) {
-    at = out.step(x, '+', -(real(1) / half));
-    at = out.step(-(real(2) / half), '/', at);
-    at = out.step(at, '+', real(-1));
-  } else {
-    const real size = real(4 * levels * levels - 1) / half;
-    const std::string v = out.step(size / half, '/', x);
-    at = out.step(v, '+', x);
-    for (int j = levels - 1; j >= 1; --j) {
-      at = out.step(size * size / real(4 * j * j - 1), '/', at);
-      at = out.step(v, '+', at);
-    }
-    at = out.step(at, '+', -size);
-    at = out.step(scaled(size, 1) * factor, '/', at);
-    at = out.step(at, '+', factor);
+/// The constants of e^y about y = 0, y = x log(base):
+///   e^y = 1 + 2 / (w - 1),  w = coth(y / 2) = v + a_1 / (v + a_2 / (... + a_L / v)),  v = c / x,
+///   c = 2 / log(base),  a_j = 1 / (4 j^2 - 1),
+/// which has degrees (L + 1, L + 1).
+struct coth_fraction {
+  real c;
+  reals a;
+
+  coth_fraction(int levels, int squarings) : c(real(2) / scaled(reference::log_2(), -squarings)) {
+    for (int j = 1; j <= levels; ++j) a.push_back(real(1) / real(4 * j * j - 1));
   }
+};
+
+std::string append_outer(composer& out, std::string at, const real& size, const real& factor,
+                         int squarings) {
+  at = out.step(at, '+', -size);
+  at = out.step(scaled(size, 1) * factor, '/', at);
+  at = out.step(at, '+', factor);
   for (int k = 0; k < squarings; ++k) at = out.step(at, '*', at);
+  return at;
+}
+
+/// All multiplied by S = c / a_L, so that the last quotient is x itself: 2L + 3 operations. L = 0: c / (x + c) + c, 3 operations.
+/// With a shift, 2^(x - shift) times 2^shift.
+composer coth_form(const coth_fraction& f, std::optional<double> shift, int squarings) {
+  composer out;
+  std::string x = "x";
+  if (shift) x = out.step("x", '-', real(*shift));
+  const real factor = shift ? exp(scaled(reference::log_2(), -squarings) * real(*shift)) : real(1);
+  if (f.a.empty()) {
+    // 1 + 2 / (c / x - 1) = -1 - 2c / (x - c)
+    std::string at = out.step(x, '+', -f.c);
+    at = out.step(-scaled(f.c * factor, 1), '/', at);
+    at = out.step(at, '+', -factor);
+    for (int k = 0; k < squarings; ++k) at = out.step(at, '*', at);
+    return out;
+  }
+  const real size = f.c / f.a.back();
+  const std::string v = out.step(size * f.c, '/', x);
+  std::string at = out.step(v, '+', x);
+  for (std::size_t j = f.a.size() - 1; j-- > 0;) {
+    at = out.step(size * size * f.a[j], '/', at);
+    at = out.step(v, '+', at);
+  }
+  append_outer(out, at, size, factor, squarings);
+  return out;
+}
+
+/// The shifted form before the multiplication by S: its first constant, the shift, and its last three are known by symmetry.
+composer symmetric_form(const coth_fraction& f, double shift, int squarings) {
+  composer out;
+  const std::string x = out.step("x", '-', real(shift));
+  const std::string v = out.step(f.c, '/', x);
+  std::string at = v;
+  for (std::size_t j = f.a.size(); j-- > 0;) {
+    at = out.step(f.a[j], '/', at);
+    at = out.step(v, '+', at);
+  }
+  append_outer(out, at, real(1), exp(scaled(reference::log_2(), -squarings) * real(shift)),
+               squarings);
   return out;
 }
 
@@ -303,7 +334,7 @@ class collector {
   void polynomials() {
     for (int n = 1; n + (n < 5 ? n : n / 2 + 2) <= most_; ++n) {
       const auto start = interpolating_quotient(problem_, static_cast<std::size_t>(n), 0);
-      const auto best = start ? tuned(*start) : std::nullopt;
+      const auto best = start ? tuned(problem_, *start) : std::nullopt;
       if (!best) continue;
       const std::string form = "degree " + std::to_string(n);
       if (2 * n <= most_) add(family::polynomial, form, *best);
@@ -321,7 +352,7 @@ class collector {
         if (!by_horner && !by_fraction) continue;
         const auto um = static_cast<std::size_t>(m), un = static_cast<std::size_t>(n);
         const auto start = interpolating_quotient(problem_, um, un);
-        const auto best = start ? tuned(*start) : std::nullopt;
+        const auto best = start ? tuned(problem_, *start) : std::nullopt;
         if (!best) continue;
         if (by_horner) add(family::rational, degrees(um, un), *best);
         if (!by_fraction) continue;
@@ -334,24 +365,30 @@ class collector {
   }
 
   void structured() {
-    const double middle = 0.5 * (problem_.over().begin + problem_.over().end);
-    for (int levels = 0; levels <= most_; ++levels) {
-      for (const bool is_shifted : {false, true}) {
-        const int core = (levels == 0 ? 3 : 2 * levels + 3) + (is_shifted ? 1 : 0);
-        if (levels == 0 && is_shifted) continue;
-        for (int k = 0; core + k <= most_; ++k) {
-          composer form = coth_form(levels, is_shifted, middle, k);
-          // The shift stays the middle: there the step that divides by zero is known to.
-          std::vector<bool> fixed(form.constants.size(), false);
-          if (is_shifted) fixed[0] = true;
-          const auto best = tuned(form, fixed);
-          if (!best) continue;
-          const auto degree = static_cast<std::size_t>(levels) + 1;
-          add(family::structured,
-              degrees(degree, degree) + (is_shifted ? " shifted" : "") +
-                  (k > 0 ? ", " + std::to_string(k) + " squarings" : ""),
-              *best);
+    const interval& over = problem_.over();
+    const double middle = 0.5 * (over.begin + over.end);
+    // The best relative errors at middle + x and middle - x are each other's negatives, but for their squares.
+    const approximation_problem half(problem_.function(), {middle, over.end}, metric::relative);
+    for (int levels = 0; levels == 0 || 2 * levels + 3 <= most_; ++levels) {
+      const auto degree = static_cast<std::size_t>(levels) + 1;
+      const int core = levels == 0 ? 3 : 2 * levels + 3;
+      for (int k = 0; core + k <= most_; ++k) {
+        const std::string squared = k > 0 ? ", squared " + std::to_string(k) + "x" : "";
+        coth_fraction f(levels, k);
+        if (const auto best = tuned(problem_, coth_form(f, std::nullopt, k))) {
+          add(family::structured, degrees(degree, degree) + squared, *best);
         }
+        if (levels == 0 || core + 1 + k > most_) continue;
+        const composer start = symmetric_form(f, middle, k);
+        std::vector<bool> fixed(start.constants.size(), true);
+        const auto free = static_cast<std::ptrdiff_t>(f.a.size()) + 1;
+        std::fill(fixed.begin() + 1, fixed.begin() + 1 + free, false);
+        const auto best = tuned(half, start, fixed);
+        if (!best) continue;
+        f.c = best->constants[1];
+        f.a.assign(best->constants.rbegin() + 3, best->constants.rend() - 2);
+        const composer shifted = coth_form(f, middle, k);
+        add(family::structured, degrees(degree, degree) + " shifted" + squared, shifted);
       }
     }
   }
@@ -365,8 +402,9 @@ class collector {
     }
   }
 
-  std::optional<composer> tuned(const composer& start, const std::vector<bool>& fixed = {}) {
-    auto constants = minimax(problem_, start.shape(), start.constants, fixed);
+  static std::optional<composer> tuned(const approximation_problem& problem, const composer& start,
+                                       const std::vector<bool>& fixed = {}) {
+    auto constants = minimax(problem, start.shape(), start.constants, fixed);
     if (!constants) return std::nullopt;
     composer out(start);
     out.constants = std::move(*constants);

@@ -13,10 +13,10 @@ using reals = std::vector<real>;
 
 /// Odd, so that the middle is no point of the grid: about it some forms have a pole that cancels.
 constexpr std::size_t grid = 2047;
-constexpr int most_exchanges = 60, most_halvings = 12;
+constexpr int most_exchanges = 60, most_steps = 40;
 /// Peaks that agree to this are level.
 constexpr double level = 1e-7;
-constexpr long derivative_step = -90;
+constexpr long derivative_step = -90, smallest_step = -120;
 
 reals evaluated(const approximation_problem& problem, const program& p, const reals& constants,
                 const std::vector<std::size_t>& at) {
@@ -91,12 +91,6 @@ std::optional<reals> newton_step(const approximation_problem& problem, const pro
   return solve(std::move(a), std::move(b));
 }
 
-reals moved_by(reals constants, const std::vector<std::size_t>& free, const reals& step,
-               long halvings) {
-  for (std::size_t j = 0; j < free.size(); ++j) constants[free[j]] += scaled(step[j], -halvings);
-  return constants;
-}
-
 std::vector<std::size_t> free_ones(std::size_t count, const std::vector<bool>& fixed) {
   std::vector<std::size_t> out;
   for (std::size_t k = 0; k < count; ++k) {
@@ -105,33 +99,25 @@ std::vector<std::size_t> free_ones(std::size_t count, const std::vector<bool>& f
   return out;
 }
 
-double norm(const reals& values) {
-  double most = 0.0;
-  for (const real& v : values) most = std::max(most, abs(v).to_double());
-  return most;
-}
-
-std::optional<reals> interpolate_free(const approximation_problem& problem, const program& p,
-                                      reals now, const std::vector<std::size_t>& free) {
-  const auto at = problem.chebyshev_nodes(free.size());
-  reals error = evaluated(problem, p, now, at);
-  if (!all_finite(error)) return std::nullopt;
-  for (int turn = 0; turn < most_exchanges; ++turn) {
-    const double before = norm(error);
+/// Solves e(x_i) = (-1)^i E, or = 0. Steps are not damped: the constants lie in narrow valleys, and the way along one leads
+/// over much larger errors.
+std::optional<reals> solve_at(const approximation_problem& problem, const program& p, reals now,
+                              const std::vector<std::size_t>& free,
+                              const std::vector<std::size_t>& at) {
+  for (int turn = 0; turn < most_steps; ++turn) {
+    const reals error = evaluated(problem, p, now, at);
+    if (!all_finite(error)) return std::nullopt;
     const auto step = newton_step(problem, p, now, free, at, error);
     if (!step) return std::nullopt;
-    long halvings = 0;
-    reals next, next_error;
-    do {
-      next = moved_by(now, free, *step, halvings);
-      next_error = evaluated(problem, p, next, at);
-    } while (!(all_finite(next_error) && norm(next_error) < before) && ++halvings < most_halvings);
-    if (halvings == most_halvings) return now;
-    now = std::move(next);
-    error = std::move(next_error);
-    if (norm(error) < 1e-45) return now;
+    bool is_small = true;
+    for (std::size_t j = 0; j < free.size(); ++j) {
+      real& c = now[free[j]];
+      c += (*step)[j];
+      is_small = is_small && !(abs((*step)[j]) > scaled(abs(c), smallest_step));
+    }
+    if (is_small) return now;
   }
-  return now;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -193,36 +179,16 @@ std::optional<reals> solve(std::vector<reals> a, reals b) {
   return b;
 }
 
-std::optional<reals> interpolate(const approximation_problem& problem, const program& p,
-                                 reals start) {
-  const precision_scope precision(approximation_problem::bits);
-  const auto free = free_ones(start.size(), {});
-  return interpolate_free(problem, p, std::move(start), free);
-}
-
 std::optional<reals> minimax(const approximation_problem& problem, const program& p, reals start,
                              const std::vector<bool>& fixed) {
   const precision_scope precision(approximation_problem::bits);
   const auto free = free_ones(start.size(), fixed);
-  auto first = interpolate_free(problem, p, std::move(start), free);
-  if (!first) return std::nullopt;
-  reals now = std::move(*first);
-  auto top = find_peaks(problem, p, now, free.size() + 1);
-  for (int turn = 0; top && turn < most_exchanges; ++turn) {
+  auto now = solve_at(problem, p, std::move(start), free, problem.chebyshev_nodes(free.size()));
+  for (int turn = 0; now && turn < most_exchanges; ++turn) {
+    const auto top = find_peaks(problem, p, *now, free.size() + 1);
+    if (!top) return std::nullopt;
     if (top->most <= (1.0 + level) * top->least) return now;
-    const auto step = newton_step(problem, p, now, free, top->at, top->error);
-    if (!step) return std::nullopt;
-    // A step that loses the alternation, or lets a peak grow without bound, was too long.
-    std::optional<peaks> next_top;
-    reals next;
-    for (long halvings = 0; halvings < most_halvings; ++halvings) {
-      next = moved_by(now, free, *step, halvings);
-      next_top = find_peaks(problem, p, next, free.size() + 1);
-      if (next_top && next_top->most < 2.0 * top->most) break;
-      next_top.reset();
-    }
-    now = std::move(next);
-    top = std::move(next_top);
+    now = solve_at(problem, p, std::move(*now), free, top->at);
   }
   return std::nullopt;
 }

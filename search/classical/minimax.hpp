@@ -42,11 +42,6 @@ class approximation_problem {
 std::optional<std::vector<reference::real>> solve(std::vector<std::vector<reference::real>> a,
                                                   std::vector<reference::real> b);
 
-/// Constants near `start` for which the error is zero at Chebyshev's nodes, by Newton's iteration.
-std::optional<std::vector<reference::real>> interpolate(const approximation_problem& problem,
-                                                        const program& p,
-                                                        std::vector<reference::real> start);
-
 /// Constants near `start` for which the error takes its largest value, with signs that alternate, one time more than there are
 /// constants. Nothing where the exchange does not get there. Fixed constants, if any, keep their values.
 std::optional<std::vector<reference::real>> minimax(const approximation_problem& problem,
