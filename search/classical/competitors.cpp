@@ -388,7 +388,13 @@ class collector {
         f.c = best->constants[1];
         f.a.assign(best->constants.rbegin() + 3, best->constants.rend() - 2);
         const composer shifted = coth_form(f, middle, k);
-        add(family::structured, degrees(degree, degree) + " shifted" + squared, shifted);
+        const std::string form = degrees(degree, degree) + " shifted" + squared;
+        add(family::structured, form, shifted);
+        if (problem_.error_metric() == metric::relative) continue;
+        std::vector<bool> shift_alone(shifted.constants.size(), false);
+        shift_alone[0] = true;
+        if (const auto other = tuned(problem_, shifted, shift_alone))
+          add(family::structured, form, *other);
       }
     }
   }
