@@ -1,0 +1,162 @@
+/// @file
+/// Entropy, variances and divergences of von Mises-Fisher distributions, from dim and kappa alone. With
+///
+///     psi(kappa) = -log C,   psi' = A,   psi'' = A' = Var[mu.x],   P(kappa) = log C + kappa = kappa - psi,
+///     B(b; a) = psi(b) - psi(a) - (b - a) A(a) = (b - a)^2 int_0^1 (1 - u) A'(a + u (b - a)) du >= 0,
+///
+/// and c = 1 - mu_p.mu_q, every divergence is a sum of terms that are not negative, and keeps its relative accuracy
+/// between distributions that are nearly the same. docs/vmf.md derives each.
+#pragma once
+
+#include <logbessel/detail/coefficients/vmf_quadrature.hpp>
+#include <logbessel/vmf_derivatives.hpp>
+
+namespace logbessel {
+
+namespace detail {
+
+/// A'(kappa) for finite dim >= 2 and finite kappa >= 0: 1/dim to kappa <= 2^-30 dim/2, d/kappa^2, d = (dim - 1)/2,
+/// from kappa >= 2^60 dim/2.
+LOGBESSEL_FN double vmf_slope(double dim, double kappa) {
+  const double v = 0.5 * dim;
+  if (kappa <= 0x1p-30 * v) return 1.0 / dim;
+  if (kappa >= 0x1p60 * v) return (v - 0.5) / kappa / kappa;
+  return iv_ratio_slope(v, kappa);
+}
+
+/// B(kappa + delta; kappa) for finite kappa and kappa + delta >= 0. The rule of 13 nodes serves as long as the poles
+/// of A', at +-i j, j > dim/2 - 1 the zeros of J_{dim/2-1}, are far away: for kappas up to dim/2 or 2, or within a factor
+/// of two. Otherwise B is as large as dim and no cancellation matters in
+///
+///     B = P(kappa) - P(kappa + delta) + delta (1 - A).
+LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double delta) {
+  const double other = kappa + delta;
+  const double high = max(kappa, other);
+  if (high <= max(2.0, 0.5 * dim) || high <= 2.0 * min(kappa, other)) {
+    double sum = 0.0;
+    for (int i = 0; i < bregman_size; ++i) {
+      sum = fma(bregman_weight(i), vmf_slope(dim, max(fma(bregman_node(i), delta, kappa), 0.0)), sum);
+    }
+    return delta * sum * delta;
+  }
+  const scaled_value P = vmf_log_peak_two_words(dim, kappa);
+  const scaled_value Q = vmf_log_peak_two_words(dim, other);
+  const double scale = min(P.scale, Q.scale);
+  const double_double<double> rise = P.value * (scale / P.scale) + -(Q.value * (scale / Q.scale));
+  return (rise + two_prod(delta * scale, iv_ratio_both(0.5 * dim, kappa).complement)).hi / scale;
+}
+
+/// psi(b) - psi(a) = (b - a) A(a) + B(b; a) for b >= a >= 0, given b - a as well.
+LOGBESSEL_FN double vmf_rise(double dim, double a, double b_minus_a) {
+  return fma(b_minus_a, iv_ratio_both(0.5 * dim, a).ratio, vmf_bregman(dim, a, b_minus_a));
+}
+
+LOGBESSEL_FN bool are_vmf_pair(double dim, double kappa_p, double kappa_q, double c) {
+  return dim >= 2.0 && dim < infinity && kappa_p >= 0.0 && kappa_q >= 0.0 && c >= 0.0 && c <= 2.0;
+}
+
+}  // namespace detail
+
+/// The variance of mu.x, A'(kappa) = 1 - A^2 - (dim - 1) A/kappa: the Fisher information of kappa.
+///
+/// Special values   kappa = 0: 1/dim.   kappa = inf, dim finite: 0.   dim = inf, kappa finite: 0.
+///                  dim < 2, kappa < 0, both inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_variance_ulp.
+LOGBESSEL_FN double vmf_variance(double dim, double kappa) {
+  using detail::infinity;
+  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
+  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : 0.0;
+  return detail::vmf_slope(dim, kappa);
+}
+
+/// The variance of e.x for any direction e across mu, A(kappa)/kappa; kappa A is the Fisher information of mu.
+/// The special values are those of vmf_variance. Accuracy: that of iv_ratio and one division.
+LOGBESSEL_FN double vmf_variance_across(double dim, double kappa) {
+  using detail::infinity;
+  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
+  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : 0.0;
+  return kappa <= 0x1p-30 * dim ? 1.0 / dim : iv_ratio(0.5 * dim, kappa) / kappa;
+}
+
+/// The entropy -E[log f(x)] = kappa (1 - A) - P(kappa) in nats, with respect to the area of the sphere.
+///
+/// Special values   kappa = 0: the log area of the sphere.   kappa = inf or dim = inf: -inf.
+///                  dim < 2, kappa < 0, both inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_entropy_scaled units of 2^-53 max(1, dim/2, |entropy|).
+LOGBESSEL_FN double vmf_entropy(double dim, double kappa) {
+  using detail::infinity;
+  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
+  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : -infinity;
+  const detail::scaled_value P = detail::vmf_log_peak_two_words(dim, kappa);
+  const double C = detail::iv_ratio_both(0.5 * dim, kappa).complement;
+  return (detail::two_prod(kappa * P.scale, C) + -P.value).hi / P.scale;
+}
+
+/// The Kullback-Leibler divergence E_p[log p/q] in nats, with c = 1 - mu_p.mu_q from 0 to 2:
+///
+///     KL = B(kappa_q; kappa_p) + kappa_q A(kappa_p) c.
+///
+/// kappa_q = 0 gives that to the uniform distribution, kappa_p = 0 that of it.
+///
+/// Special values   one kappa infinite: inf.   both, c outside [0, 2], dim < 2 or inf, any NaN: NaN.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_kl_ulp, for the given doubles.
+LOGBESSEL_FN double vmf_kl(double dim, double kappa_p, double kappa_q, double c) {
+  using detail::infinity;
+  if (!detail::are_vmf_pair(dim, kappa_p, kappa_q, c)) return detail::nan;
+  if (kappa_p == infinity || kappa_q == infinity) return kappa_p == kappa_q ? detail::nan : infinity;
+  const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
+  return detail::vmf_bregman(dim, kappa_p, kappa_q - kappa_p) + kappa_q * A * c;
+}
+
+/// The Renyi divergence log(E_p[(p/q)^(order-1)])/(order - 1) in nats, of any order >= 0; order 1 is vmf_kl, order 1/2
+/// twice the Bhattacharyya distance, order inf the largest log p/q. With
+///
+///     m = kappa_p + (order - 1) (kappa_p - kappa_q),   k = |order kappa_p mu_p - (order - 1) kappa_q mu_q|,
+///     k - |m| = 2 order (order - 1) kappa_p kappa_q c/(k + |m|):
+///
+///     D = B(kappa_q; kappa_p) + (B(m; kappa_p) + psi(k) - psi(m))/(order - 1)              order > 1
+///     D = B(kappa_q; m) + (order B(kappa_p; m) + psi(m) - psi(k))/(1 - order)              order < 1
+///
+/// Special values   order 0: 0.   order < 0: NaN.   The others are those of vmf_kl.
+/// Errors           none: never throws, never touches errno.
+/// Accuracy         accuracy::vmf_renyi_ulp, for the given doubles, while order times either kappa is finite.
+LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double c, double order) {
+  using detail::infinity;
+  using detail::sqrt;
+  using detail::vmf_bregman;
+  if (!(detail::are_vmf_pair(dim, kappa_p, kappa_q, c) && order >= 0.0)) return detail::nan;
+  if (order == 1.0) return vmf_kl(dim, kappa_p, kappa_q, c);
+  if (kappa_p == infinity || kappa_q == infinity) {
+    return kappa_p == kappa_q ? detail::nan : order == 0.0 ? 0.0 : infinity;
+  }
+  if (order == 0.0) return 0.0;
+  const double gap = kappa_p - kappa_q;
+  if (order == infinity) {
+    const double turn = 2.0 * kappa_p * kappa_q * c;
+    const double w = sqrt(detail::fma(gap, gap, turn));
+    if (gap <= 0.0) return w + detail::vmf_rise(dim, kappa_p, -gap);
+    const double C = detail::iv_ratio_both(0.5 * dim, kappa_p).complement;
+    return turn / (w + gap) + gap * C + vmf_bregman(dim, kappa_p, -gap);
+  }
+
+  const double excess = order - 1.0;
+  const double m = detail::fma(excess, gap, kappa_p);
+  const double size = detail::abs(m);
+  const double turn = 2.0 * order * excess * kappa_p * kappa_q * c;
+  const double k = sqrt(detail::max(detail::fma(m, m, turn), 0.0));
+  const double k_rise = turn == 0.0 ? 0.0 : turn / (k + size);
+  if (excess < 0.0) {
+    const double from_m = vmf_bregman(dim, m, -excess * gap);
+    return vmf_bregman(dim, m, -order * gap) +
+           (order * from_m + detail::vmf_rise(dim, k, -k_rise)) / -excess;
+  }
+  const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
+  const double to_m = m >= 0.0 ? vmf_bregman(dim, kappa_p, excess * gap)
+                               : vmf_bregman(dim, kappa_p, size - kappa_p) + 2.0 * size * A;
+  return vmf_bregman(dim, kappa_p, -gap) + (to_m + detail::vmf_rise(dim, size, k_rise)) / excess;
+}
+
+}  // namespace logbessel
