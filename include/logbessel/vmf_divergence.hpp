@@ -51,6 +51,27 @@ LOGBESSEL_FN double vmf_rise(double dim, double a, double b_minus_a) {
   return fma(b_minus_a, iv_ratio_both(0.5 * dim, a).ratio, vmf_bregman(dim, a, b_minus_a));
 }
 
+/// k and k - |m| of vmf_renyi for finite order; near the balance of opposite directions, order < 1, from
+///
+///     k^2 = (order kappa_p - (1 - order) kappa_q)^2 + 2 order (1 - order) kappa_p kappa_q (2 - c).
+struct length_and_rise {
+  double k, rise;
+};
+
+LOGBESSEL_FN length_and_rise renyi_side(double kappa_p, double kappa_q, double c, double order,
+                                        double size) {
+  const double unit = max(max(kappa_p, kappa_q) * max(order, 1.0), size);
+  if (unit == 0.0) return {0.0, 0.0};
+  const double p = order * (kappa_p / unit);
+  const double q = (order - 1.0) * (kappa_q / unit);
+  const double m = size / unit;
+  const double turn = 2.0 * p * q * c;
+  const bool opposite = q < 0.0 && c > 1.0;
+  const double k = opposite ? sqrt(fma(p + q, p + q, -2.0 * p * q * (2.0 - c)))
+                            : sqrt(max(fma(m, m, turn), 0.0));
+  return {unit * k, turn == 0.0 ? 0.0 : unit * (turn / (k + m))};
+}
+
 LOGBESSEL_FN bool are_vmf_pair(double dim, double kappa_p, double kappa_q, double c) {
   return dim >= 2.0 && dim < infinity && kappa_p >= 0.0 && kappa_q >= 0.0 && c >= 0.0 && c <= 2.0;
 }
@@ -122,7 +143,7 @@ LOGBESSEL_FN double vmf_kl(double dim, double kappa_p, double kappa_q, double c)
 ///
 /// Special values   order 0: 0.   order < 0: NaN.   The others are those of vmf_kl.
 /// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::vmf_renyi_ulp, for the given doubles, while order times either kappa is finite.
+/// Accuracy         accuracy::vmf_renyi_ulp, for the given doubles, while order times the larger kappa is finite.
 LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double c, double order) {
   using detail::infinity;
   using detail::sqrt;
@@ -135,28 +156,27 @@ LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double
   if (order == 0.0) return 0.0;
   const double gap = kappa_p - kappa_q;
   if (order == infinity) {
-    const double turn = 2.0 * kappa_p * kappa_q * c;
-    const double w = sqrt(detail::fma(gap, gap, turn));
+    const double unit = detail::max(kappa_p, kappa_q);
+    const double turn = unit == 0.0 ? 0.0 : 2.0 * (kappa_p / unit) * kappa_q * c;
+    const double w = unit == 0.0 ? 0.0 : unit * sqrt(gap / unit * (gap / unit) + turn / unit);
     if (gap <= 0.0) return w + detail::vmf_rise(dim, kappa_p, -gap);
     const double C = detail::iv_ratio_both(0.5 * dim, kappa_p).complement;
-    return turn / (w + gap) + gap * C + vmf_bregman(dim, kappa_p, -gap);
+    return turn * (unit / (w + gap)) + gap * C + vmf_bregman(dim, kappa_p, -gap);
   }
 
   const double excess = order - 1.0;
   const double m = detail::fma(excess, gap, kappa_p);
   const double size = detail::abs(m);
-  const double turn = 2.0 * order * excess * kappa_p * kappa_q * c;
-  const double k = sqrt(detail::max(detail::fma(m, m, turn), 0.0));
-  const double k_rise = turn == 0.0 ? 0.0 : turn / (k + size);
+  const detail::length_and_rise side = detail::renyi_side(kappa_p, kappa_q, c, order, size);
   if (excess < 0.0) {
     const double from_m = vmf_bregman(dim, m, -excess * gap);
     return vmf_bregman(dim, m, -order * gap) +
-           (order * from_m + detail::vmf_rise(dim, k, -k_rise)) / -excess;
+           (order * from_m + detail::vmf_rise(dim, side.k, -side.rise)) / -excess;
   }
   const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
   const double to_m = m >= 0.0 ? vmf_bregman(dim, kappa_p, excess * gap)
                                : vmf_bregman(dim, kappa_p, size - kappa_p) + 2.0 * size * A;
-  return vmf_bregman(dim, kappa_p, -gap) + (to_m + detail::vmf_rise(dim, size, k_rise)) / excess;
+  return vmf_bregman(dim, kappa_p, -gap) + (to_m + detail::vmf_rise(dim, size, side.rise)) / excess;
 }
 
 }  // namespace logbessel

@@ -11,7 +11,7 @@ from fitting import literal, write
 def main():
     sine = [(-1) ** k * (2 * pi) ** (2 * k + 1) / factorial(2 * k + 1) for k in range(9)]
     cosine = [(-1) ** k * (2 * pi) ** (2 * k) / factorial(2 * k) for k in range(9)]
-    body = ""
+    body = f"constexpr double four_pi = {literal(4 * pi)};\nconstexpr double inverse_2pi = {literal(1 / (2 * pi))};\n\n"
     for name, about, c in (("sine_of_turns_over", "sin(2 pi f)/f", sine), ("cosine_of_turns", "cos(2 pi f)", cosine)):
         body += (
             f"/// {about}, z = f^2 <= 1/64.\n"

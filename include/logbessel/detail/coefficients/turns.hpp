@@ -7,6 +7,9 @@
 // clang-format off
 namespace logbessel::detail {
 
+constexpr double four_pi = 0x1.921fb54442d18p+3;
+constexpr double inverse_2pi = 0x1.45f306dc9c883p-3;
+
 /// sin(2 pi f)/f, z = f^2 <= 1/64.
 template <class V>
 LOGBESSEL_FN V sine_of_turns_over(V z) {
