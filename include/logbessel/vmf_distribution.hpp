@@ -64,13 +64,13 @@ class von_mises_fisher {
 
   /// 1 - mu.x/|x|, right to about 2^-53 of itself or 2^-105.
   template <class Real>
-  double cosine_c(const Real* x, std::size_t n) const {
+  double cosine_c(const Real* x, std::size_t n, vmf_rows kind = vmf_rows::unit) const {
     if (n != size()) detail::refuse("x of ", n, " coordinates, mu of ", size());
     const detail::row_length x_length = detail::length_of(x, n);
-    detail::check_length<Real>(x_length, vmf_rows::unit, "x");
-    const detail::row_length mu_length = detail::length_of(mu_.data(), n);
-    const detail::double_double<double> lengths = mu_length.scaled * x_length.scaled;
-    const double c = ((lengths + -detail::dot(mu_.data(), x, n)) / lengths).hi;
+    detail::check_length<Real>(x_length, kind, "x");
+    const detail::double_double<double> lengths =
+        detail::length_of(mu_.data(), n).scaled * x_length.scaled;
+    const double c = ((lengths + -(detail::dot(mu_.data(), x, n) * x_length.scale)) / lengths).hi;
     return c < 0x1p-100 ? 0.0 : detail::min(c, 2.0);
   }
 

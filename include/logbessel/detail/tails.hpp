@@ -95,10 +95,9 @@ class tails_of {
       const double want = small ? above : 1.0 - above;
       const double step =
           have > 0.0 ? log1p_of((have - want) / want) * have / (small ? density(x) : -density(x)) : nan;
+      if (abs(step) <= 0x1p-50 * x || !(high - low > 0x1p-52 * high)) break;
       const double next = x + step;
-      const double last = x;
       x = next > low && next < high ? next : 0.5 * (low + high);
-      if (abs(x - last) <= 0x1p-50 * abs(x)) break;
     }
     return x;
   }
