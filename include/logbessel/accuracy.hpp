@@ -83,6 +83,9 @@ constexpr double vmf_entropy_scaled = 1.8;
 constexpr double vmf_kl_ulp = 6.0;
 constexpr double vmf_renyi_ulp = 6.0;
 
+/// Largest relative error of the smaller tail of vmf_marginal and of vmf_cosine_dkappa, for samples of the distribution.
+constexpr double vmf_tail_relative = 1e-12;
+
 /// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
 /// count half of it.
 constexpr double vmf_sums_scaled = 0.8;

@@ -41,7 +41,7 @@ class vmf_marginal_likelihood {
   /// Whether all points of each group are the same.
   bool is_point_mass() const {
     double apart = 0.0;
-    for (const group& g : groups_) apart += g.rest;
+    for (const lengths& g : groups_) apart += g.rest;
     return apart == 0.0;
   }
 
@@ -49,7 +49,7 @@ class vmf_marginal_likelihood {
   double score(double kappa) const {
     const ratio_and_complement<double> at = vmf_ratio_both(dim_, kappa);
     double sum = 0.0;
-    for (const group& g : groups_) {
+    for (const lengths& g : groups_) {
       const ratio_and_complement<double> far = vmf_ratio_both(dim_, kappa * g.R);
       sum += at.ratio < 0.5 ? g.n * at.ratio - g.R * far.ratio
                             : g.rest - g.n * at.complement + g.R * far.complement;
@@ -60,7 +60,7 @@ class vmf_marginal_likelihood {
   /// The derivative of the score, the observed information.
   double information(double kappa) const {
     double sum = 0.0;
-    for (const group& g : groups_) {
+    for (const lengths& g : groups_) {
       sum += g.n * vmf_slope(dim_, kappa) - g.R * vmf_slope(dim_, kappa * g.R) * g.R;
     }
     return sum;
@@ -70,7 +70,7 @@ class vmf_marginal_likelihood {
   double kappa_at(double target) const {
     if (is_point_mass()) return infinity;
     double curvature = 0.0;  // of sum n kappa^2/2 - (kappa R)^2/2 at zero
-    for (const group& g : groups_) curvature += g.n - g.R * g.R;
+    for (const lengths& g : groups_) curvature += g.n - g.R * g.R;
     if (target == 0.0 && curvature >= 0.0) return 0.0;
     double high = 1.0;
     while (score(high) <= target) high *= 4.0;
@@ -80,7 +80,7 @@ class vmf_marginal_likelihood {
   /// log L(at) - log L(kappa) - score(at) (kappa - at).
   double slope_free_fall(double at, double kappa) const {
     double sum = 0.0;
-    for (const group& g : groups_) {
+    for (const lengths& g : groups_) {
       sum += g.n * vmf_bregman(dim_, at, kappa - at) - vmf_bregman(dim_, at * g.R, (kappa - at) * g.R);
     }
     return sum;
@@ -97,11 +97,11 @@ class vmf_marginal_likelihood {
   }
 
  private:
-  struct group {
+  struct lengths {
     double n, R, rest;  // rest = n - R
   };
   double dim_;
-  std::vector<group> groups_;
+  std::vector<lengths> groups_;
 };
 
 inline void check_level(double level) {
