@@ -171,8 +171,7 @@ TEST(VmfMarginal, TailsAndDerivativesAreTheirIntegrals) {
   }
   EXPECT_LE(worst, logbessel::accuracy::vmf_tail_relative);
   EXPECT_LE(worst_dkappa, logbessel::accuracy::vmf_tail_relative);
-  EXPECT_GT(std::max(worst, worst_dkappa), 0.1 * logbessel::accuracy::vmf_tail_relative);
-  std::printf("tails %g, derivatives %g\n", worst, worst_dkappa);
+  EXPECT_GT(std::max(worst, worst_dkappa), 0.5 * logbessel::accuracy::vmf_tail_relative);
 }
 
 /// Kolmogorov and Smirnov's distance of 20000 draws from the law is below its quantile of 10^-6, 2.69/sqrt(n), and so is that

@@ -84,7 +84,7 @@ constexpr double vmf_kl_ulp = 6.0;
 constexpr double vmf_renyi_ulp = 6.0;
 
 /// Largest relative error of the smaller tail of vmf_marginal and of vmf_cosine_dkappa, for samples of the distribution.
-constexpr double vmf_tail_relative = 1e-12;
+constexpr double vmf_tail_relative = 4e-13;
 
 /// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
 /// count half of it.
