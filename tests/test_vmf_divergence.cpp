@@ -3,10 +3,9 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/vmf_divergence.hpp>
 
+#include <gtest/gtest.h>
 #include <reference/agreement.hpp>
 #include <reference/oracle.hpp>
-
-#include <gtest/gtest.h>
 
 #include <cmath>
 #include <limits>
@@ -41,8 +40,7 @@ real psi_slope(const real& dim, const real& kappa) {
 }
 
 real exact_kl(double dim, double p, double q, double c) {
-  return psi(dim, q) - psi(dim, p) +
-         psi_slope(dim, p) * (real(p) - real(q) * (real(1) - real(c)));
+  return psi(dim, q) - psi(dim, p) + psi_slope(dim, p) * (real(p) - real(q) * (real(1) - real(c)));
 }
 
 real exact_renyi(double dim, double p, double q, double c, double order) {

@@ -4,9 +4,8 @@
 #include <logbessel/accuracy.hpp>
 #include <logbessel/vmf_distribution.hpp>
 
-#include <reference/oracle.hpp>
-
 #include <gtest/gtest.h>
+#include <reference/oracle.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -41,11 +40,13 @@ void expect_block(const logbessel::detail::philox_block& block, std::vector<std:
 // From the known-answer tests that its authors publish.
 TEST(Philox, GivesThePublishedWords) {
   constexpr std::uint64_t ones = 0xffffffff;
-  expect_block(philox_4x32_10({{0, 0, 0, 0}}, 0, 0), {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
+  expect_block(philox_4x32_10({{0, 0, 0, 0}}, 0, 0),
+               {0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8});
   expect_block(philox_4x32_10({{ones, ones, ones, ones}}, ones, ones),
                {0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd});
-  expect_block(philox_4x32_10({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}, 0xa4093822, 0x299f31d0),
-               {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
+  expect_block(
+      philox_4x32_10({{0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344}}, 0xa4093822, 0x299f31d0),
+      {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1});
 }
 
 TEST(Turns, AreSinesAndCosines) {
@@ -67,9 +68,11 @@ class exact_marginal {
  public:
   exact_marginal(double dim, double kappa) : dim_(dim), kappa_(kappa) {
     const double d = std::max(dim - 2.0, 0.0);
-    mode_ = dim == 2.0 ? 0.0 : std::acos(std::min(1.0, 2.0 * kappa / (d + std::hypot(d, 2.0 * kappa))));
+    mode_ =
+        dim == 2.0 ? 0.0 : std::acos(std::min(1.0, 2.0 * kappa / (d + std::hypot(d, 2.0 * kappa))));
     if (dim > 2.0 && kappa > 1e3 * d) mode_ = std::sqrt(d / kappa);
-    const double spread = d / std::pow(std::max(std::sin(mode_), 1e-150), 2) + kappa * std::cos(mode_);
+    const double spread =
+        d / std::pow(std::max(std::sin(mode_), 1e-150), 2) + kappa * std::cos(mode_);
     unit_ = 1.0 / std::sqrt(std::max(dim == 2.0 ? kappa : spread, 1.0));
     lower_ = integral(std::max(0.0, mode_ - 12.0 * unit_), mode_, 0.0);
     upper_ = integral(mode_, std::numbers::pi, 0.0);
@@ -102,7 +105,8 @@ class exact_marginal {
     if (dim_ > 2.0) {
       if (theta.sign() == 0) return real(0);
       log_weight += (log(abs(logbessel::reference::sin(theta))) -
-                     log(logbessel::reference::sin(real(mode_)))) * (dim_ - 2.0);
+                     log(logbessel::reference::sin(real(mode_)))) *
+                    (dim_ - 2.0);
     }
     const real w = exp(log_weight);
     return C > 0.0 ? w * (real(C) - scaled(half * half, 1)) : w;
@@ -141,8 +145,10 @@ struct law {
   double dim, kappa;
 };
 
-const std::vector<law> laws = {{2, 0},   {2, 0.5}, {2, 40},  {2, 1e9},   {3, 0},   {3, 1e-9},  {3, 2},      {3, 1e6},    {4, 1},
-                               {5, 200}, {10, 0},  {10, 20}, {10, 1e12}, {64, 30}, {1000, 90}, {1000, 1e6}, {1e6, 1e4},  {1e6, 1e7}};
+const std::vector<law> laws = {{2, 0},      {2, 0.5},   {2, 40},    {2, 1e9}, {3, 0},
+                               {3, 1e-9},   {3, 2},     {3, 1e6},   {4, 1},   {5, 200},
+                               {10, 0},     {10, 20},   {10, 1e12}, {64, 30}, {1000, 90},
+                               {1000, 1e6}, {1e6, 1e4}, {1e6, 1e7}};
 
 TEST(VmfMarginal, TailsAndDerivativesAreTheirIntegrals) {
   double worst = 0.0;
@@ -158,7 +164,9 @@ TEST(VmfMarginal, TailsAndDerivativesAreTheirIntegrals) {
       worst = std::max(worst, std::fabs((large ? p.below : p.above) / tail - 1.0));
       EXPECT_NEAR(p.below + p.above, 1.0, 1e-15);
       if (a.kappa > 0.0) {
-        worst_dkappa = std::max(worst_dkappa, std::fabs(vmf_cosine_dkappa(a.dim, a.kappa, at) / exact.dkappa(at.c) - 1.0));
+        worst_dkappa =
+            std::max(worst_dkappa,
+                     std::fabs(vmf_cosine_dkappa(a.dim, a.kappa, at) / exact.dkappa(at.c) - 1.0));
       }
       ASSERT_LT(worst, 1e-9) << a.dim << " " << a.kappa << " " << at.c;
       ASSERT_LT(worst_dkappa, 1e-9) << a.dim << " " << a.kappa << " " << at.c;
@@ -197,7 +205,8 @@ TEST(VmfSample, HasItsLaw) {
     }
     EXPECT_LT(distance, 2.69 / std::sqrt(n)) << a.dim << " " << a.kappa << ", seed 11";
     const double C = logbessel::vmf_mean_resultant_length_c(a.dim, a.kappa);
-    EXPECT_LT(std::fabs(mean - C), 5.0 * std::sqrt(logbessel::vmf_variance(a.dim, a.kappa) / n)) << a.dim << " " << a.kappa;
+    EXPECT_LT(std::fabs(mean - C), 5.0 * std::sqrt(logbessel::vmf_variance(a.dim, a.kappa) / n))
+        << a.dim << " " << a.kappa;
   }
 }
 
@@ -260,7 +269,8 @@ TEST(VmfSample, PointsAreUnitAtTheirCosine) {
           f.sample(1, i, 1, y.data(), dim);
           const double length = std::inner_product(x.begin(), x.end(), x.begin(), 0.0);
           EXPECT_NEAR(length, 1.0, 4e-15);
-          EXPECT_NEAR(std::inner_product(x.begin(), x.end(), f.mu().begin(), 0.0), marginal(1, i).t, 5e-15);
+          EXPECT_NEAR(std::inner_product(x.begin(), x.end(), f.mu().begin(), 0.0), marginal(1, i).t,
+                      5e-15);
           for (std::size_t j = 0; j < dim; ++j) EXPECT_NEAR(y[j], x[j], 0x1p-23);
           if (kappa == infinity) {
             EXPECT_EQ(x, f.mu());
@@ -338,7 +348,8 @@ TEST(VmfSample, DerivativesMoveTheMoments) {
     const double truth[] = {logbessel::vmf_variance(a.dim, a.kappa),
                             (second(a.kappa + h) - second(a.kappa - h)) / (2.0 * h)};
     for (int k = 0; k < 2; ++k) {
-      EXPECT_NEAR(sum[k], truth[k], 5.0 * std::sqrt((squares[k] - sum[k] * sum[k]) / n)) << a.dim << " " << a.kappa;
+      EXPECT_NEAR(sum[k], truth[k], 5.0 * std::sqrt((squares[k] - sum[k] * sum[k]) / n))
+          << a.dim << " " << a.kappa;
     }
   }
 }
@@ -363,7 +374,9 @@ TEST(VmfSample, TakesItsSpecialValues) {
   EXPECT_TRUE(std::isnan(vmf_marginal(3.0, 1.0).quantile_c(-0.1)));
   EXPECT_TRUE(std::isnan(vmf_cosine_dkappa(3.0, -1.0, {0.5, 0.5, 0.8})));
   double x[2];
-  EXPECT_EQ(refusal([&] { von_mises_fisher({0.6, 0.8, 0.0}, 1.0).sample(1, 0, 1, x, 2); }),
+  EXPECT_EQ(refusal([&] {
+              von_mises_fisher({0.6, 0.8, 0.0}, 1.0).sample(1, 0, 1, x, 2);
+            }),
             "vMF: rows of 3 coordinates in 2");
 }
 

@@ -56,7 +56,8 @@ class von_mises_fisher {
     const double across = vmf_variance_across(dim(), kappa_);
     std::vector<double> V(size() * size());
     for (std::size_t i = 0; i < size(); ++i) {
-      for (std::size_t j = 0; j < size(); ++j) V[i * size() + j] = (along - across) * mu_[i] * mu_[j];
+      for (std::size_t j = 0; j < size(); ++j)
+        V[i * size() + j] = (along - across) * mu_[i] * mu_[j];
       V[i * size() + i] += across;
     }
     return V;
@@ -123,7 +124,8 @@ class von_mises_fisher {
   /// Points first .. first + n - 1 of the seed, row-major, a row every ld >= dim numbers. Calls for parts of the points, from any
   /// threads, give the same bits as one call.
   template <class Real>
-  void sample(std::uint64_t seed, std::uint64_t first, std::size_t n, Real* x, std::size_t ld) const {
+  void sample(std::uint64_t seed, std::uint64_t first, std::size_t n, Real* x,
+              std::size_t ld) const {
     sample(seed, first, n, x, static_cast<Real*>(nullptr), ld);
   }
 

@@ -35,7 +35,8 @@ LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double delta) {
   if (high <= max(2.0, 0.5 * dim) || high <= 2.0 * min(kappa, other)) {
     double sum = 0.0;
     for (int i = 0; i < bregman_size; ++i) {
-      sum = fma(bregman_weight(i), vmf_slope(dim, max(fma(bregman_node(i), delta, kappa), 0.0)), sum);
+      sum =
+          fma(bregman_weight(i), vmf_slope(dim, max(fma(bregman_node(i), delta, kappa), 0.0)), sum);
     }
     return delta * sum * delta;
   }
@@ -127,7 +128,8 @@ LOGBESSEL_FN double vmf_entropy(double dim, double kappa) {
 LOGBESSEL_FN double vmf_kl(double dim, double kappa_p, double kappa_q, double c) {
   using detail::infinity;
   if (!detail::are_vmf_pair(dim, kappa_p, kappa_q, c)) return detail::nan;
-  if (kappa_p == infinity || kappa_q == infinity) return kappa_p == kappa_q ? detail::nan : infinity;
+  if (kappa_p == infinity || kappa_q == infinity)
+    return kappa_p == kappa_q ? detail::nan : infinity;
   const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
   return detail::vmf_bregman(dim, kappa_p, kappa_q - kappa_p) + kappa_q * A * c;
 }

@@ -29,7 +29,8 @@ class vmf_marginal_likelihood {
     if (groups.empty()) refuse("no groups");
     dim_ = static_cast<double>(groups.front().dim());
     for (const vmf_statistics& group : groups) {
-      if (group.dim() != groups.front().dim()) refuse("groups of dim ", groups.front().dim(), " and ", group.dim());
+      if (group.dim() != groups.front().dim())
+        refuse("groups of dim ", groups.front().dim(), " and ", group.dim());
       const double n = group.total_weight();
       if (!(n > 1.0)) refuse("rows of total weight ", n, " say nothing of kappa");
       groups_.push_back({n, n * group.resultant_length(), n * group.resultant_length_c()});
@@ -81,7 +82,8 @@ class vmf_marginal_likelihood {
   double slope_free_fall(double at, double kappa) const {
     double sum = 0.0;
     for (const lengths& g : groups_) {
-      sum += g.n * vmf_bregman(dim_, at, kappa - at) - vmf_bregman(dim_, at * g.R, (kappa - at) * g.R);
+      sum +=
+          g.n * vmf_bregman(dim_, at, kappa - at) - vmf_bregman(dim_, at * g.R, (kappa - at) * g.R);
     }
     return sum;
   }
@@ -90,7 +92,8 @@ class vmf_marginal_likelihood {
   template <class F>
   static double root(F f, double low, double high) {
     for (int i = 0; i < 1100 && high - low > 0x1p-50 * high; ++i) {
-      const double middle = low > 0.0 && low < 0.25 * high ? sqrt(low) * sqrt(high) : 0.5 * (low + high);
+      const double middle =
+          low > 0.0 && low < 0.25 * high ? sqrt(low) * sqrt(high) : 0.5 * (low + high);
       (f(middle) > 0.0 ? high : low) = middle;
     }
     return 0.5 * (low + high);
@@ -110,7 +113,8 @@ inline void check_level(double level) {
 
 /// Half the square of the normal deviate outside of which, on both sides, `outside` is left.
 inline double half_square_of_normal(double outside) {
-  const double s = tails_of<root_gamma_density>(root_gamma_density{0.5}).upper_quantile(outside, 30.0);
+  const double s =
+      tails_of<root_gamma_density>(root_gamma_density{0.5}).upper_quantile(outside, 30.0);
   return s * s;
 }
 
@@ -159,10 +163,9 @@ inline vmf_interval vmf_kappa_interval(const vmf_statistics& statistics, double 
   const auto beyond = [&](double kappa) { return likelihood.slope_free_fall(best, kappa) - depth; };
   double high = best > 0.0 ? 2.0 * best : 1.0;
   while (beyond(high) <= 0.0) high *= 2.0;
-  const double low =
-      best == 0.0 || beyond(0.0) <= 0.0
-          ? 0.0
-          : likelihood.root([&](double kappa) { return -beyond(kappa); }, 0.0, best);
+  const double low = best == 0.0 || beyond(0.0) <= 0.0
+                         ? 0.0
+                         : likelihood.root([&](double kappa) { return -beyond(kappa); }, 0.0, best);
   return {low, likelihood.root(beyond, best, high)};
 }
 
@@ -195,13 +198,13 @@ inline double vmf_direction_cone_c(const vmf_statistics& statistics, double leve
 /// rbar about mu0 had been seen. Merged with the statistics of the data it makes those of the posterior; vmf_fit of these is
 /// the maximum a posteriori. Errors: std::invalid_argument where mu0 is not unit, rbar is outside [0, 1] or the weight is
 /// negative or not finite.
-inline vmf_statistics vmf_conjugate_prior(const std::vector<double>& mu0, double rbar, double weight) {
+inline vmf_statistics vmf_conjugate_prior(const std::vector<double>& mu0, double rbar,
+                                          double weight) {
   const std::size_t dim = detail::checked_dim(mu0.size());
   if (!(rbar >= 0.0 && rbar <= 1.0)) detail::refuse("rbar is ", rbar);
   const detail::row_length length = detail::length_of(mu0.data(), dim);
   detail::check_length<double>(length, vmf_rows::unit, "mu0");
-  const detail::double_double<double> factor =
-      detail::two_prod(weight, rbar) / length.scaled;
+  const detail::double_double<double> factor = detail::two_prod(weight, rbar) / length.scaled;
   std::vector<double> hi(dim);
   std::vector<double> lo(dim);
   for (std::size_t i = 0; i < dim; ++i) {
@@ -261,7 +264,8 @@ class vmf_posterior {
     double mode() const {
       double top = 1.0;
       while (top * likelihood->score(top) <= 1.0) top *= 4.0;
-      const double kappa = likelihood->root([&](double k) { return k * likelihood->score(k) - 1.0; }, 0.0, top);
+      const double kappa =
+          likelihood->root([&](double k) { return k * likelihood->score(k) - 1.0; }, 0.0, top);
       return detail::log_two_words(kappa, 0.0).hi;
     }
     foot at(double log_kappa) const {

@@ -27,7 +27,8 @@ class vmf_marginal {
       : valid_(dim >= 2.0 && dim < detail::infinity && kappa >= 0.0),
         // For larger kappa the distribution of kappa c no longer changes.
         scale_(kappa > 0x1p200 ? kappa * 0x1p-200 : 1.0),
-        tails_(detail::angle_density{valid_ ? 0.5 * (dim - 1.0) : 0.5, valid_ ? 0.5 * (dim - 1.0) : 0.5,
+        tails_(detail::angle_density{valid_ ? 0.5 * (dim - 1.0) : 0.5,
+                                     valid_ ? 0.5 * (dim - 1.0) : 0.5,
                                      valid_ ? detail::min(kappa, 0x1p200) : 0.0}) {}
 
   /// The tails at t = 1 - c, 0 <= c <= 2.

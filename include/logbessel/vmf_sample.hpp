@@ -28,7 +28,8 @@ namespace detail {
 LOGBESSEL_FN double vmf_cosine_c_on_sphere(double kappa, double u) {
   if (kappa <= 0x1p-60) return 2.0 * u;
   if (kappa == infinity) return 0.0;
-  const auto [power, quotient] = exp_two_words(double_double<double>{-2.0 * min(kappa, 100.0), 0.0});
+  const auto [power, quotient] =
+      exp_two_words(double_double<double>{-2.0 * min(kappa, 100.0), 0.0});
   const double_double<double> s =
       kappa < 100.0 ? quotient * (2.0 * kappa) * u : double_double<double>{u, 0.0};
   const double_double<double> rest =
@@ -86,12 +87,12 @@ class vmf_marginal_sampler {
       const double z = (up ? 1.0 - b_ : b_ - 1.0) * T * (1.0 + T) / sum;
       if (b_ < 1.0) {
         if (!(z > -1e4)) continue;
-        const double log_accept = (dim_ - 1.0) * (log1p_two_words(double_double<double>{-z, 0.0}) + z).hi;
+        const double log_accept =
+            (dim_ - 1.0) * (log1p_two_words(double_double<double>{-z, 0.0}) + z).hi;
         const double u = uniforms_at(seed, index, attempt, 1).first;
         if (!(log_two_words(u, 0.0).hi <= log_accept)) continue;
       }
-      return {(below - above) / sum, 2.0 * above / sum,
-              2.0 * sqrt(b_) * sqrt(small * large) / sum};
+      return {(below - above) / sum, 2.0 * above / sum, 2.0 * sqrt(b_) * sqrt(small * large) / sum};
     }
   }
 

@@ -37,7 +37,8 @@ namespace detail {
 inline void check_groups(const std::vector<vmf_statistics>& groups) {
   if (groups.size() < 2) refuse("a test between groups needs two, not ", groups.size());
   for (std::size_t i = 0; i < groups.size(); ++i) {
-    if (groups[i].dim() != groups[0].dim()) refuse("groups of dim ", groups[0].dim(), " and ", groups[i].dim());
+    if (groups[i].dim() != groups[0].dim())
+      refuse("groups of dim ", groups[0].dim(), " and ", groups[i].dim());
     if (!(groups[i].total_weight() > 1.0))
       refuse("group ", i, " has weight ", groups[i].total_weight(), ", not above 1");
   }

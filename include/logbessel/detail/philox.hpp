@@ -46,8 +46,8 @@ struct uniform_pair {
 LOGBESSEL_FN uniform_pair uniforms_at(uint64_t seed, uint64_t index, uint64_t stream,
                                       uint64_t place) {
   constexpr uint64_t mask = 0xffffffffU;
-  const philox_block r = philox_4x32_10({{place, stream, index & mask, index >> 32}},
-                                        seed & mask, seed >> 32);
+  const philox_block r =
+      philox_4x32_10({{place, stream, index & mask, index >> 32}}, seed & mask, seed >> 32);
   return {uniform_of(r.word[0], r.word[1]), uniform_of(r.word[2], r.word[3])};
 }
 

@@ -28,21 +28,26 @@ LOGBESSEL_FN double exp_anywhere(double y) {
   return exp_two_words(r).exp.hi * pow2(half) * pow2(n - half);
 }
 
-LOGBESSEL_FN double log1p_of(double y) {
-  return log1p_two_words(double_double<double>{y, 0.0}).hi;
-}
+LOGBESSEL_FN double log1p_of(double y) { return log1p_two_words(double_double<double>{y, 0.0}).hi; }
 
-/// int_0^end weight(+-u) exp(rise(+-u)) du. The length is found where rise is -1, by slope and bend, and then by steps that
-/// take the fall for quadratic, which halve the logarithm of the error where it is linear.
+/// int_0^end weight(+-u) exp(rise(+-u)) du. The length to the cut starts from slope and bend, grows by steps that take the fall
+/// for quadratic, and shrinks where four fifths of it would do; at an end where the density is zero it may be all there is.
 template <class Foot, class Weight>
 LOGBESSEL_FN double tail_integral(const Foot& foot, double sign, double end, Weight weight) {
   if (!(end > 0.0)) return 0.0;
   const double fall = max(-sign * foot.slope, 0.0);
   const double divisor = fall + sqrt(fma(fall, fall, 2.0 * max(-foot.bend, 0.0)));
-  double length = divisor > 0.0 ? min(16.0 / divisor, end) : end;
-  for (int i = 0; i < 6; ++i) {
-    const double depth = min(max(-foot.rise(sign * length), 0x1p-10), 4000.0);
-    length = min(length * sqrt(40.0 / depth), end);
+  double length = divisor > 0.0 ? min(12.0 / divisor, end) : end;
+  for (int i = 0; i < 60; ++i) {
+    const double depth = -foot.rise(sign * length);
+    if (depth < 36.0) {
+      if (length >= end) break;
+      length = min(length * sqrt(40.0 / max(depth, 1.0)), end);
+    } else if (-foot.rise(sign * 0.8 * length) > 40.0) {
+      length *= 0.8;
+    } else {
+      break;
+    }
   }
   double sum = 0.0;
   for (int i = 0; i < tail_size; ++i) {
@@ -75,11 +80,13 @@ class tails_of {
     const bool up = x >= mode_;
     const double end = up ? density_.high() - x : x - density_.low();
     const double J = tail_integral(density_.at(x), up ? 1.0 : -1.0, end, unit_weight());
-    const double p = min(exp_of(foot_.rise(x - mode_)) * J / total_, 1.0);
+    const double p = min(exp_anywhere(foot_.rise(x - mode_)) * (J / total_), 1.0);
     return up ? two_tails{1.0 - p, p} : two_tails{p, 1.0 - p};
   }
 
-  LOGBESSEL_FN double density(double x) const { return exp_of(foot_.rise(x - mode_)) / total_; }
+  LOGBESSEL_FN double density(double x) const {
+    return exp_anywhere(foot_.rise(x - mode_)) / total_;
+  }
 
   /// The x at which P(X >= x) = above for 0 < above < 1, by Newton's method on the logarithm of the smaller tail, kept
   /// within a bracket; `high` is one beyond x.
@@ -94,7 +101,8 @@ class tails_of {
       const double have = small ? p.above : p.below;
       const double want = small ? above : 1.0 - above;
       const double step =
-          have > 0.0 ? log1p_of((have - want) / want) * have / (small ? density(x) : -density(x)) : nan;
+          have > 0.0 ? log1p_of((have - want) / want) * have / (small ? density(x) : -density(x))
+                     : nan;
       if (abs(step) <= 0x1p-50 * x || !(high - low > 0x1p-52 * high)) break;
       const double next = x + step;
       x = next > low && next < high ? next : 0.5 * (low + high);
