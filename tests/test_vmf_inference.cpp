@@ -1,6 +1,7 @@
 // Estimates of kappa, intervals, cones, priors and tests: their equations beside values of the oracle, their limits beside
 // closed forms, their levels by samples of fixed seeds, misuse.
 
+#include <logbessel/vmf_posterior.hpp>
 #include <logbessel/vmf_tests.hpp>
 
 #include <gtest/gtest.h>

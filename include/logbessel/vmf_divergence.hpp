@@ -1,5 +1,5 @@
 /// @file
-/// Entropy, variances and divergences of von Mises-Fisher distributions, from dim and kappa alone. With
+/// Divergences of von Mises-Fisher distributions. With
 ///
 ///     psi(kappa) = -log C,   psi' = A,   psi'' = A' = Var[mu.x],   P(kappa) = log C + kappa = kappa - psi,
 ///     B(b; a) = psi(b) - psi(a) - (b - a) A(a) = (b - a)^2 int_0^1 (1 - u) A'(a + u (b - a)) du >= 0,
@@ -9,20 +9,11 @@
 #pragma once
 
 #include <logbessel/detail/coefficients/vmf_quadrature.hpp>
-#include <logbessel/vmf_derivatives.hpp>
+#include <logbessel/vmf_moments.hpp>
 
 namespace logbessel {
 
 namespace detail {
-
-/// A'(kappa) for finite dim >= 2 and finite kappa >= 0: 1/dim to kappa <= 2^-30 dim/2, d/kappa^2, d = (dim - 1)/2,
-/// from kappa >= 2^60 dim/2.
-LOGBESSEL_FN double vmf_slope(double dim, double kappa) {
-  const double v = 0.5 * dim;
-  if (kappa <= 0x1p-30 * v) return 1.0 / dim;
-  if (kappa >= 0x1p60 * v) return (v - 0.5) / kappa / kappa;
-  return iv_ratio_slope(v, kappa);
-}
 
 /// B(kappa + delta; kappa) for finite kappa and kappa + delta >= 0. The rule of 13 nodes serves as long as the poles
 /// of A', at +-i j, j > dim/2 - 1 the zeros of J_{dim/2-1}, are far away: for kappas up to dim/2 or 2, or within a factor
@@ -78,43 +69,6 @@ LOGBESSEL_FN bool are_vmf_pair(double dim, double kappa_p, double kappa_q, doubl
 }
 
 }  // namespace detail
-
-/// The variance of mu.x, A'(kappa) = 1 - A^2 - (dim - 1) A/kappa: the Fisher information of kappa.
-///
-/// Special values   kappa = 0: 1/dim.   kappa = inf, dim finite: 0.   dim = inf, kappa finite: 0.
-///                  dim < 2, kappa < 0, both inf, any NaN: NaN.
-/// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::vmf_variance_ulp.
-LOGBESSEL_FN double vmf_variance(double dim, double kappa) {
-  using detail::infinity;
-  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
-  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : 0.0;
-  return detail::vmf_slope(dim, kappa);
-}
-
-/// The variance of e.x for any direction e across mu, A(kappa)/kappa; kappa A is the Fisher information of mu.
-/// The special values are those of vmf_variance. Accuracy: that of iv_ratio and one division.
-LOGBESSEL_FN double vmf_variance_across(double dim, double kappa) {
-  using detail::infinity;
-  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
-  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : 0.0;
-  return kappa <= 0x1p-30 * dim ? 1.0 / dim : iv_ratio(0.5 * dim, kappa) / kappa;
-}
-
-/// The entropy -E[log f(x)] = kappa (1 - A) - P(kappa) in nats, with respect to the area of the sphere.
-///
-/// Special values   kappa = 0: the log area of the sphere.   kappa = inf or dim = inf: -inf.
-///                  dim < 2, kappa < 0, both inf, any NaN: NaN.
-/// Errors           none: never throws, never touches errno.
-/// Accuracy         accuracy::vmf_entropy_scaled units of 2^-53 max(1, dim/2, |entropy|).
-LOGBESSEL_FN double vmf_entropy(double dim, double kappa) {
-  using detail::infinity;
-  if (!(dim >= 2.0 && kappa >= 0.0)) return detail::nan;
-  if (dim == infinity || kappa == infinity) return dim == kappa ? detail::nan : -infinity;
-  const detail::scaled_value P = detail::vmf_log_peak_two_words(dim, kappa);
-  const double C = detail::iv_ratio_both(0.5 * dim, kappa).complement;
-  return (detail::two_prod(kappa * P.scale, C) + -P.value).hi / P.scale;
-}
 
 /// The Kullback-Leibler divergence E_p[log p/q] in nats, with c = 1 - mu_p.mu_q from 0 to 2:
 ///

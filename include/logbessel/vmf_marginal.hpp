@@ -90,14 +90,14 @@ LOGBESSEL_FN double vmf_cosine_dkappa(double dim, double kappa, vmf_cosine at) {
 /// vmf_sample_point and its derivative by kappa, dx/dkappa = (dt/dkappa) (mu - t w/sqrt(1 - t^2)), in dx.
 template <class Real>
 LOGBESSEL_FN vmf_cosine vmf_sample_point(const vmf_marginal_sampler& marginal,
-                                         strided<const double> mu, std::size_t dim,
+                                         strided<const double> mu, detail::size_t dim,
                                          detail::uint64_t seed, detail::uint64_t index,
                                          strided<Real> x, strided<Real> dx) {
   const vmf_cosine at = marginal(seed, index);
   const double dt = vmf_cosine_dkappa(marginal.dim(), marginal.kappa(), at);
   const double turn = at.sine > 0.0 ? at.t / at.sine : 0.0;
   detail::vmf_sample_across(mu, dim, seed, index, x);
-  for (std::size_t j = 0; j < dim; ++j) {
+  for (detail::size_t j = 0; j < dim; ++j) {
     const double w = static_cast<double>(x[j]);
     dx[j] = static_cast<Real>(dt * detail::fma(-turn, w, mu[j]));
     x[j] = static_cast<Real>(detail::fma(at.sine, w, at.t * mu[j]));

@@ -58,14 +58,14 @@ class vmf_marginal_sampler {
   /// coordinate of a uniform point, drawn as sqrt(1 - U^(2/(d-1))) cos(2 pi V), and b = (sqrt(x^2 + 1) + x)^-1, x = 2 kappa/d,
   ///
   ///     t = (1 - b g)/(1 + b g),   accepted with probability ((1 - z) e^z)^d,   z = (1 - b) (1 - g)/(2 (1 + b g)).
-  LOGBESSEL_FN vmf_cosine operator()(uint64_t seed, uint64_t index) const {
+  LOGBESSEL_FN vmf_cosine operator()(detail::uint64_t seed, detail::uint64_t index) const {
     using namespace detail;
     if (!(b_ >= 0.0)) return {nan, nan, nan};
     if (dim_ == 3.0) {
       const double c = vmf_cosine_c_on_sphere(kappa_, uniforms_at(seed, index, 1, 0).first);
       return {1.0 - c, c, sqrt(c * (2.0 - c))};
     }
-    for (uint64_t attempt = 1;; ++attempt) {
+    for (detail::uint64_t attempt = 1;; ++attempt) {
       const uniform_pair draw = uniforms_at(seed, index, attempt, 0);
       const sine_and_cosine angle = sin_cos_of_turns(draw.second);
       double power = 0.0;  // U^(2/(dim - 2))
@@ -112,17 +112,17 @@ namespace detail {
 ///
 /// whose quotient never cancels. v = n/|n|, n normal deviates by Box and Muller (Ann. Math. Stat. 29, 1958).
 template <class Real>
-LOGBESSEL_FN void vmf_sample_across(strided<const double> mu, std::size_t dim, uint64_t seed,
+LOGBESSEL_FN void vmf_sample_across(strided<const double> mu, size_t dim, uint64_t seed,
                                     uint64_t index, strided<Real> w) {
   double_double<double> squares = {0.0, 0.0};
   double_double<double> product = {0.0, 0.0};
-  for (std::size_t j = 1; j < dim; j += 2) {
+  for (size_t j = 1; j < dim; j += 2) {
     const uniform_pair draw = uniforms_at(seed, index, 0, j / 2);
     const sine_and_cosine angle = sin_cos_of_turns(draw.second);
     const double radius = dim <= 3 ? 1.0 : sqrt(-2.0 * log_two_words(draw.first, 0.0).hi);
     const double n[2] = {dim == 2 ? (angle.cos < 0.0 ? -1.0 : 1.0) : radius * angle.cos,
                          radius * angle.sin};
-    for (std::size_t k = 0; k < 2 && j + k < dim; ++k) {
+    for (size_t k = 0; k < 2 && j + k < dim; ++k) {
       w[j + k] = static_cast<Real>(n[k]);
       const double stored = static_cast<double>(w[j + k]);
       accumulate_product(squares.hi, squares.lo, stored, stored);
@@ -133,7 +133,7 @@ LOGBESSEL_FN void vmf_sample_across(strided<const double> mu, std::size_t dim, u
   const double a = (product.hi + product.lo) * inverse;
   const double shift = a / (1.0 + abs(mu[0]));
   w[0] = static_cast<Real>(mu[0] < 0.0 ? a : -a);
-  for (std::size_t j = 1; j < dim; ++j) {
+  for (size_t j = 1; j < dim; ++j) {
     w[j] = static_cast<Real>(fma(static_cast<double>(w[j]), inverse, -mu[j] * shift));
   }
 }
@@ -146,12 +146,12 @@ LOGBESSEL_FN void vmf_sample_across(strided<const double> mu, std::size_t dim, u
 /// Errors           none: never throws; a mu that is not unit gives points that are not.
 template <class Real>
 LOGBESSEL_FN vmf_cosine vmf_sample_point(const vmf_marginal_sampler& marginal,
-                                         strided<const double> mu, std::size_t dim,
+                                         strided<const double> mu, detail::size_t dim,
                                          detail::uint64_t seed, detail::uint64_t index,
                                          strided<Real> x) {
   const vmf_cosine at = marginal(seed, index);
   detail::vmf_sample_across(mu, dim, seed, index, x);
-  for (std::size_t j = 0; j < dim; ++j) {
+  for (detail::size_t j = 0; j < dim; ++j) {
     x[j] = static_cast<Real>(detail::fma(at.sine, static_cast<double>(x[j]), at.t * mu[j]));
   }
   return at;

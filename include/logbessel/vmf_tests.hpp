@@ -72,8 +72,8 @@ inline vmf_test vmf_equal_kappa_test(const std::vector<vmf_statistics>& groups) 
 ///     LR = 2 n (psi*(rbar_1) - psi*(rbar_0)),   psi*(rbar) = kappa rbar - psi(kappa),   rbar_1 = sum R_i/n, rbar_0 = R/n,
 ///
 /// and 1 - exp(-LR/(n (dim - 1))) is taken for beta distributed, of (g - 1) (dim - 1)/2 and (n - g) (dim - 1)/2: the test of
-/// Watson and Williams (Biometrika 43, 1956) in the limit of high concentration, chi^2 in that of many rows. It needs kappa above
-/// dim or groups of many more rows than dim; below, R is chance and the test rejects too often.
+/// Watson and Williams (Biometrika 43, 1956) in the limit of high concentration, chi^2 in that of many rows. Where kappa is
+/// near 0 there are no directions to compare, and it rejects too often (docs/vmf.md).
 /// Errors: as vmf_equal_kappa_test.
 inline vmf_test vmf_equal_directions_test(const std::vector<vmf_statistics>& groups) {
   using namespace detail;
