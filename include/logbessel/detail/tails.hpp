@@ -32,6 +32,7 @@ LOGBESSEL_FN double log1p_of(double y) { return log1p_two_words(double_double<do
 
 /// int_0^end weight(+-u) exp(rise(+-u)) du. The length to the cut starts from slope and bend, grows by steps that take the fall
 /// for quadratic, and shrinks where four fifths of it would do; at an end where the density is zero it may be all there is.
+LOGBESSEL_AS_ARGUMENT
 template <class Foot, class Weight>
 LOGBESSEL_FN double tail_integral(const Foot& foot, double sign, double end, Weight weight) {
   if (!(end > 0.0)) return 0.0;
@@ -68,6 +69,7 @@ struct two_tails {
 template <class Density>
 class tails_of {
  public:
+  LOGBESSEL_AS_ARGUMENT
   LOGBESSEL_FN explicit tails_of(const Density& density)
       : density_(density),
         mode_(density.mode()),
@@ -76,6 +78,7 @@ class tails_of {
                tail_integral(foot_, 1.0, density.high() - mode_, unit_weight())) {}
 
   /// P(X <= x) and P(X >= x); the one beyond the mode is computed, the other one minus it.
+  LOGBESSEL_AS_ARGUMENT
   LOGBESSEL_FN two_tails operator()(double x) const {
     const bool up = x >= mode_;
     const double end = up ? density_.high() - x : x - density_.low();
@@ -84,12 +87,14 @@ class tails_of {
     return up ? two_tails{1.0 - p, p} : two_tails{p, 1.0 - p};
   }
 
+  LOGBESSEL_AS_ARGUMENT
   LOGBESSEL_FN double density(double x) const {
     return exp_anywhere(foot_.rise(x - mode_)) / total_;
   }
 
   /// The x at which P(X >= x) = above for 0 < above < 1, by Newton's method on the logarithm of the smaller tail, kept
   /// within a bracket; `high` is one beyond x.
+  LOGBESSEL_AS_ARGUMENT
   LOGBESSEL_FN double upper_quantile(double above, double high) const {
     double low = density_.low();
     double x = mode_;
