@@ -281,6 +281,20 @@ TEST(VmfSample, PointsAreUnitAtTheirCosine) {
   }
 }
 
+TEST(VmfSample, ReachesAMillionDimensions) {
+  constexpr std::size_t dim = 1000000;
+  for (const double kappa : {0.0, 3e5, 1e9}) {
+    const von_mises_fisher f(direction(dim, 3), kappa);
+    std::vector<double> x(dim);
+    f.sample(2, 5, 1, x.data(), dim);
+    EXPECT_NEAR(std::inner_product(x.begin(), x.end(), x.begin(), 0.0), 1.0, 1e-12);
+    const double A = logbessel::vmf_mean_resultant_length(f.dim(), kappa);
+    EXPECT_NEAR(std::inner_product(x.begin(), x.end(), f.mu().begin(), 0.0), A,
+                5.0 * std::sqrt(logbessel::vmf_variance(f.dim(), kappa)) + 1e-12)
+        << kappa << ", seed 2";
+  }
+}
+
 TEST(VmfSample, PartsThreadsAndStridesDoNotShow) {
   constexpr std::size_t n = 400;
   constexpr std::size_t dim = 13;

@@ -6,6 +6,8 @@
 #include <logbessel/vmf_fit.hpp>
 #include <logbessel/vmf_marginal.hpp>
 
+#include <utility>
+
 namespace logbessel {
 
 /// What log f(x) is at a point, and its derivatives. Those by x and mu are along the sphere: f depends on the directions of x

@@ -141,7 +141,7 @@ LOGBESSEL_FN void vmf_sample_across(strided<const double> mu, size_t dim, uint64
 }  // namespace detail
 
 /// Point `index` of the seed: x[0..dim) for a sampler made for that dim and a unit vector mu, and t = mu.x. It is computed in
-/// double; Real rounds each coordinate, and once before. About 20 ns for each coordinate.
+/// double; Real rounds each coordinate, and once before. About 35 ns for each coordinate.
 ///
 /// Errors           none: never throws; a mu that is not unit gives points that are not.
 template <class Real>
