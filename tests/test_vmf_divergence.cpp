@@ -121,6 +121,24 @@ TEST(VmfDivergence, RenyiIsItsDefinition) {
   error.expect(logbessel::accuracy::vmf_renyi_ulp);
 }
 
+TEST(VmfDivergence, IsRightAtTheEndsOfTheRange) {
+  const precision_scope precision(900);
+  for (const pair& a :
+       {pair{3, 1e100, 3e100, 0}, pair{3, 1e100, 1e90, 1e-30}, pair{1e12, 1e15, 4e15, 1e-3},
+        pair{1e12, 1e3, 1e4, 2}, pair{1e50, 1e48, 1e52, 1e-5}, pair{2, 1e-60, 3e-60, 1},
+        pair{1e6, 0, 1e8, 0}, pair{2, 1e20, 0, 0}, pair{4, 1e60, 1e-60, 0.5}}) {
+    EXPECT_LT(ulp_error(vmf_kl(a.dim, a.p, a.q, a.c), exact_kl(a.dim, a.p, a.q, a.c)),
+              logbessel::accuracy::vmf_kl_ulp)
+        << text(a);
+    for (const double order : {0.25, 3.0}) {
+      EXPECT_LT(ulp_error(vmf_renyi(a.dim, a.p, a.q, a.c, order),
+                          exact_renyi(a.dim, a.p, a.q, a.c, order)),
+                logbessel::accuracy::vmf_renyi_ulp)
+          << text(a) << " order " << order;
+    }
+  }
+}
+
 TEST(VmfDivergence, RenyiHasItsLimits) {
   for (const pair& a : pairs(200, 3)) {
     const double kl = vmf_kl(a.dim, a.p, a.q, a.c);

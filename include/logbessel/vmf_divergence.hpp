@@ -15,13 +15,12 @@ namespace logbessel {
 
 namespace detail {
 
-/// B(kappa + delta; kappa) for finite kappa and kappa + delta >= 0. The rule of 13 nodes serves as long as the poles
+/// B(other; kappa) for finite kappa and other >= 0, given delta = other - kappa as well. The rule of 13 nodes serves as long as the poles
 /// of A', at +-i j, j > dim/2 - 1 the zeros of J_{dim/2-1}, are far away: for kappas up to dim/2 or 2, or within a factor
 /// of two. Otherwise B is as large as dim and no cancellation matters in
 ///
-///     B = P(kappa) - P(kappa + delta) + delta (1 - A).
-LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double delta) {
-  const double other = kappa + delta;
+///     B = P(kappa) - P(other) + delta (1 - A).
+LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double other, double delta) {
   const double high = max(kappa, other);
   if (high <= max(2.0, 0.5 * dim) || high <= 2.0 * min(kappa, other)) {
     double sum = 0.0;
@@ -39,8 +38,8 @@ LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double delta) {
 }
 
 /// psi(b) - psi(a) = (b - a) A(a) + B(b; a) for b >= a >= 0, given b - a as well.
-LOGBESSEL_FN double vmf_rise(double dim, double a, double b_minus_a) {
-  return fma(b_minus_a, iv_ratio_both(0.5 * dim, a).ratio, vmf_bregman(dim, a, b_minus_a));
+LOGBESSEL_FN double vmf_rise(double dim, double a, double b, double b_minus_a) {
+  return fma(b_minus_a, iv_ratio_both(0.5 * dim, a).ratio, vmf_bregman(dim, a, b, b_minus_a));
 }
 
 /// k and k - |m| of vmf_renyi for finite order; near the balance of opposite directions, order < 1, from
@@ -85,7 +84,7 @@ LOGBESSEL_FN double vmf_kl(double dim, double kappa_p, double kappa_q, double c)
   if (kappa_p == infinity || kappa_q == infinity)
     return kappa_p == kappa_q ? detail::nan : infinity;
   const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
-  return detail::vmf_bregman(dim, kappa_p, kappa_q - kappa_p) + kappa_q * A * c;
+  return detail::vmf_bregman(dim, kappa_p, kappa_q, kappa_q - kappa_p) + kappa_q * A * c;
 }
 
 /// The Renyi divergence log(E_p[(p/q)^(order-1)])/(order - 1) in nats, of any order >= 0; order 1 is vmf_kl, order 1/2
@@ -115,9 +114,9 @@ LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double
     const double unit = detail::max(kappa_p, kappa_q);
     const double turn = unit == 0.0 ? 0.0 : 2.0 * (kappa_p / unit) * kappa_q * c;
     const double w = unit == 0.0 ? 0.0 : unit * sqrt(gap / unit * (gap / unit) + turn / unit);
-    if (gap <= 0.0) return w + detail::vmf_rise(dim, kappa_p, -gap);
+    if (gap <= 0.0) return w + detail::vmf_rise(dim, kappa_p, kappa_q, -gap);
     const double C = detail::iv_ratio_both(0.5 * dim, kappa_p).complement;
-    return turn * (unit / (w + gap)) + gap * C + vmf_bregman(dim, kappa_p, -gap);
+    return turn * (unit / (w + gap)) + gap * C + vmf_bregman(dim, kappa_p, kappa_q, -gap);
   }
 
   const double excess = order - 1.0;
@@ -125,14 +124,15 @@ LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double
   const double size = detail::abs(m);
   const detail::length_and_rise side = detail::renyi_side(kappa_p, kappa_q, c, order, size);
   if (excess < 0.0) {
-    const double from_m = vmf_bregman(dim, m, -excess * gap);
-    return vmf_bregman(dim, m, -order * gap) +
-           (order * from_m + detail::vmf_rise(dim, side.k, -side.rise)) / -excess;
+    const double from_m = vmf_bregman(dim, m, kappa_p, -excess * gap);
+    return vmf_bregman(dim, m, kappa_q, -order * gap) +
+           (order * from_m + detail::vmf_rise(dim, side.k, m, -side.rise)) / -excess;
   }
   const double A = detail::iv_ratio_both(0.5 * dim, kappa_p).ratio;
-  const double to_m = m >= 0.0 ? vmf_bregman(dim, kappa_p, excess * gap)
-                               : vmf_bregman(dim, kappa_p, size - kappa_p) + 2.0 * size * A;
-  return vmf_bregman(dim, kappa_p, -gap) + (to_m + detail::vmf_rise(dim, size, side.rise)) / excess;
+  const double to_m = m >= 0.0 ? vmf_bregman(dim, kappa_p, m, excess * gap)
+                               : vmf_bregman(dim, kappa_p, size, size - kappa_p) + 2.0 * size * A;
+  return vmf_bregman(dim, kappa_p, kappa_q, -gap) +
+         (to_m + detail::vmf_rise(dim, size, side.k, side.rise)) / excess;
 }
 
 }  // namespace logbessel

@@ -91,7 +91,7 @@ inline vmf_test vmf_equal_directions_test(const std::vector<vmf_statistics>& gro
   const double apart = vmf_common_kappa(groups);
   const double together = vmf_common_kappa({all});
   const double half = n * fma(together, max(all.resultant_length_c() - rest / n, 0.0),
-                              vmf_bregman(dim, apart, together - apart));
+                              vmf_bregman(dim, apart, together, together - apart));
   const double y = min(2.0 * half / (n * (dim - 1.0)), 700.0);
   const exp_and_quotient<double> e = exp_two_words(double_double<double>{-y, 0.0});
   const tails_of<angle_density> tails(

@@ -74,8 +74,8 @@ class vmf_marginal_likelihood {
   double slope_free_fall(double at, double kappa) const {
     double sum = 0.0;
     for (const lengths& g : groups_) {
-      sum +=
-          g.n * vmf_bregman(dim_, at, kappa - at) - vmf_bregman(dim_, at * g.R, (kappa - at) * g.R);
+      sum += g.n * vmf_bregman(dim_, at, kappa, kappa - at) -
+             vmf_bregman(dim_, at * g.R, kappa * g.R, (kappa - at) * g.R);
     }
     return sum;
   }
