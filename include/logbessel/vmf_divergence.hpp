@@ -15,14 +15,14 @@ namespace logbessel {
 
 namespace detail {
 
-/// B(other; kappa) for finite kappa and other >= 0, given delta = other - kappa as well. The rule of 13 nodes serves as long as the poles
-/// of A', at +-i j, j > dim/2 - 1 the zeros of J_{dim/2-1}, are far away: for kappas up to dim/2 or 2, or within a factor
-/// of two. Otherwise B is as large as dim and no cancellation matters in
+/// B(other; kappa) for finite kappa and other >= 0, given delta = other - kappa as well. The rule of 15 nodes serves as long as the poles
+/// of A', at +-i j, j > dim/2 + 1 the zeros of J_{dim/2-1}, are far away: for kappas up to dim/2 + 1, or within a factor
+/// of 5/2. Otherwise B is as large as dim and no cancellation matters in
 ///
 ///     B = P(kappa) - P(other) + delta (1 - A).
 LOGBESSEL_FN double vmf_bregman(double dim, double kappa, double other, double delta) {
   const double high = max(kappa, other);
-  if (high <= max(2.0, 0.5 * dim) || high <= 2.0 * min(kappa, other)) {
+  if (high <= 0.5 * dim + 1.0 || high <= 2.5 * min(kappa, other)) {
     double sum = 0.0;
     for (int i = 0; i < bregman_size; ++i) {
       sum =
@@ -120,7 +120,8 @@ LOGBESSEL_FN double vmf_renyi(double dim, double kappa_p, double kappa_q, double
   }
 
   const double excess = order - 1.0;
-  const double m = detail::fma(excess, gap, kappa_p);
+  const double m = excess < 0.0 ? detail::fma(order, kappa_p, -excess * kappa_q)
+                                : detail::fma(excess, gap, kappa_p);
   const double size = detail::abs(m);
   const detail::length_and_rise side = detail::renyi_side(kappa_p, kappa_q, c, order, size);
   if (excess < 0.0) {

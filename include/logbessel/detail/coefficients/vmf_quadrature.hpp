@@ -8,13 +8,13 @@
 namespace logbessel::detail {
 
 /// Gauss's rule on [0, 1] for the weight 1 - u.
-constexpr int bregman_size = 13;
+constexpr int bregman_size = 15;
 LOGBESSEL_FN double bregman_node(int i) {
-  static constexpr double u[13] = {0x1.e2a6574db299cp-8, 0x1.3a8ebbc3a7701p-5, 0x1.7b45215d915bap-4, 0x1.5687b2c13283p-3, 0x1.08d49c053a579p-2, 0x1.72d292b0ba5dfp-2, 0x1.e3ed2949f3a2dp-2, 0x1.2b3c3d3fa1ec9p-1, 0x1.625b0fffd43d2p-1, 0x1.948f76464725fp-1, 0x1.bf54ed7864c25p-1, 0x1.e0864724aade9p-1, 0x1.f678b3c5d286cp-1};
+  static constexpr double u[15] = {0x1.71ab0ea9f1c9ap-8, 0x1.e309b9203e8ddp-6, 0x1.2481e8a23f081p-4, 0x1.09e4d946120dp-3, 0x1.9eb48584efe4ep-3, 0x1.257c10dd3e16cp-2, 0x1.840880ebb62abp-2, 0x1.e75d6ba687839p-2, 0x1.25d4ccd33f06ap-1, 0x1.568928de5c89ep-1, 0x1.83eca1f6f1a8ep-1, 0x1.ac40adca536f8p-1, 0x1.cdf885be113d2p-1, 0x1.e7c8591edcd9bp-1, 0x1.f8b1ac8d25ac7p-1};
   return u[i];
 }
 LOGBESSEL_FN double bregman_weight(int i) {
-  static constexpr double w[13] = {0x1.329f460745cd7p-6, 0x1.527eed7705daap-5, 0x1.e2f35e6fd0965p-5, 0x1.1d8bdea5ccfa6p-4, 0x1.2a647180f184bp-4, 0x1.19de5009b23fp-4, 0x1.e450a2b891dd2p-5, 0x1.78cc24b83e894p-5, 0x1.05a04c0cd4c9ep-5, 0x1.3acd2d698cc37p-6, 0x1.359f52cfa50efp-7, 0x1.b590bf9bd6b37p-9, 0x1.2f117524bad3dp-11};
+  static constexpr double w[15] = {0x1.d6c7b71511f3fp-7, 0x1.071e84ea22b18p-5, 0x1.8022e5807f578p-5, 0x1.d6360fcc3229dp-5, 0x1.01b66aa61c863p-4, 0x1.0374f37d16742p-4, 0x1.e4c146753cf2ap-5, 0x1.a52b89d7ab41bp-5, 0x1.5327a274b7ec3p-5, 0x1.f582add3f771ep-6, 0x1.4e803528610ep-6, 0x1.8613962158274p-7, 0x1.76af133593c8bp-8, 0x1.0456fa1935cb1p-9, 0x1.64dff68c8dd0ap-12};
   return w[i];
 }
 
