@@ -216,7 +216,8 @@ std::vector<double> direction(std::size_t dim, unsigned kind) {
   if (kind == 2) mu[dim - 1] = -1.0;
   if (kind > 2) {
     for (std::size_t j = 0; j < dim; ++j) mu[j] = std::cos(1.0 + 3.0 * static_cast<double>(j * j));
-    if (kind > 3) mu[0] = 1e-12;
+    if (kind == 4) mu[0] = 1e-12;
+    if (kind == 5) mu[0] = -1.0;
     const double length = std::sqrt(std::inner_product(mu.begin(), mu.end(), mu.begin(), 0.0));
     for (double& a : mu) a /= length;
   }
@@ -227,7 +228,7 @@ std::vector<double> direction(std::size_t dim, unsigned kind) {
 TEST(VmfSample, HasItsMoments) {
   constexpr std::size_t n = 20000;
   for (const std::size_t dim : {2U, 3U, 5U}) {
-    for (unsigned kind = 0; kind < 5; ++kind) {
+    for (unsigned kind = 0; kind < 6; ++kind) {
       for (const double kappa : {0.0, 3.0, 1e4}) {
         const von_mises_fisher f(direction(dim, kind), kappa);
         std::vector<double> x(n * dim);
@@ -258,7 +259,7 @@ TEST(VmfSample, HasItsMoments) {
 
 TEST(VmfSample, PointsAreUnitAtTheirCosine) {
   for (const std::size_t dim : {2U, 3U, 4U, 7U, 1001U}) {
-    for (unsigned kind = 0; kind < 5; ++kind) {
+    for (unsigned kind = 0; kind < 6; ++kind) {
       for (const double kappa : {0.0, 20.0, 1e8, infinity}) {
         const von_mises_fisher f(direction(dim, kind), kappa);
         const vmf_marginal_sampler marginal(f.dim(), kappa);
