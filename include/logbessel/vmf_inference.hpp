@@ -4,9 +4,9 @@
 ///
 ///     log L(kappa) = psi(kappa R) - n psi(kappa),   psi = -log C,
 ///
-/// without mu. Maximum likelihood takes the length that R has by chance for concentration, by a factor of two where n = dim and
-/// kappa is below sqrt(dim); this marginal likelihood (Schou, Biometrika 65, 1978) does not, for any dim. Weights count as rows
-/// that are repeated.
+/// without mu. Maximum likelihood takes the length that R has by chance, about sqrt(n), for concentration: of uniform points it makes
+/// a kappa of about dim/sqrt(n). This marginal likelihood (Schou, Biometrika 65, 1978) does not, in any dim. Weights count as
+/// rows that are repeated.
 #pragma once
 
 #include <logbessel/detail/vmf_marginal_likelihood.hpp>
