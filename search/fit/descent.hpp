@@ -26,8 +26,9 @@ struct descent {
 /// of about sqrt(e). So each of these is a step with next to no damping, in which no constant moves by more than half,
 /// then `corrector` ordinary steps back to the floor; only then are the sums of squares compared.
 struct watchdog {
-  int steps = 12;
-  int corrector = 5;
+  int steps = 20;
+  int corrector = 8;
+  double damping = 1e-16;
   /// Gives up when the best after four steps is still above this root mean square.
   double hopeless = std::numeric_limits<double>::infinity();
 };
@@ -76,7 +77,7 @@ double follow_valley(Evaluation& e, Constants& c, const watchdog& how) {
   const auto n = static_cast<std::size_t>(e.constants());
   double sum = e.forward(c);
   if (!std::isfinite(sum)) return sum;
-  double damping = 1e-9;
+  double damping = how.damping;
   int idle = 0;
   for (int i = 0; i < how.steps && idle < 4 && damping < 1.0; ++i) {
     if (i == 4 && std::sqrt(sum / fit_points) > how.hopeless) break;

@@ -49,7 +49,7 @@ reals reals_of(const pairs& c, int n) {
 fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
               bool watch) {
   const kernels& k = best_kernels();
-  const watchdog more{watch ? 10 : 0, 5};
+  const watchdog more{watch ? 20 : 0, 8};
   pairs c = from;
   if (rms < least_of_doubles) {
     if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
@@ -82,11 +82,11 @@ fitted continued(const program& p, const code& code, const problem& on, const fi
   double rms = best.rms;
   for (const samples& s : intervals) {
     if (rms < 1e-8) {
-      rms = k.follow_valley_in_pairs(code, s, c, {8, 5});
+      rms = k.follow_valley_in_pairs(code, s, c, {10, 8});
     } else {
       doubles d{};
       for (std::size_t i = 0; i < d.size(); ++i) d[i] = c[i].hi;
-      rms = k.follow_valley(code, s, d, {8, 5});
+      rms = k.follow_valley(code, s, d, {10, 8});
       c = pairs_of(d);
     }
     if (!(rms < infinity)) return {};
@@ -96,8 +96,8 @@ fitted continued(const program& p, const code& code, const problem& on, const fi
 
 }  // namespace
 
-fitted fit(const program& p, const problem& on, const fit_options& how, double gate, bool promising,
-           random_source& random) {
+fitted fit(const program& p, const problem& on, const fit_options& how, double gate,
+           double promising, random_source& random) {
   const kernels& k = best_kernels();
   const code code(p);
   const int n = code.constants;
@@ -123,12 +123,12 @@ fitted fit(const program& p, const problem& on, const fit_options& how, double g
     if (!(s.rms < infinity)) continue;
     s.rms = k.descend(code, on.points(), s.c, {how.watchdog ? 12 : 50});
     if (s.rms > hopeless) continue;
-    if (how.watchdog) s.rms = k.follow_valley(code, on.points(), s.c, {12, 5, 30.0 * gate});
+    if (how.watchdog) s.rms = k.follow_valley(code, on.points(), s.c, {20, 8, 1e-16, 30.0 * gate});
     if (s.rms > hopeless) continue;
     fitted f = finish(p, code, on, pairs_of(s.c), s.rms, how.watchdog);
     if (f.error < best.error) best = std::move(f);
   }
-  if (promising && n >= how.continuation_from) {
+  if (best.error < promising && n >= how.continuation_from) {
     for (int i = 0; i < how.continuation_repeats; ++i) {
       fitted f = continued(p, code, on, how, random);
       if (f.error < best.error) best = std::move(f);
@@ -145,7 +145,7 @@ fitted refine(const program& p, const problem& on, reals constants) {
   if (now < 10.0 * least_of_pairs) {
     fitted out{infinity, std::move(constants)};
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, {20, 5});
+    follow_valley(e, out.constants, {20, 8});
     out.error = largest_exact(p, on, out.constants);
     return out;
   }

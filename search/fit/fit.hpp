@@ -69,10 +69,10 @@ struct fitted {
   reals constants;
 };
 
-/// Fits in stages. What cannot come near `gate` is dropped early; its error is then only a bound from above.
-/// `promising` programs get the continuation if they have constants enough.
-fitted fit(const program& p, const problem& on, const fit_options& how, double gate, bool promising,
-           random_source& random);
+/// Fits in stages. What cannot come near `gate` is dropped early; its error is then only a bound from above. Programs
+/// with constants enough whose error is then below `promising` get the continuation.
+fitted fit(const program& p, const problem& on, const fit_options& how, double gate,
+           double promising, random_source& random);
 
 /// Least squares from the constants given, in whatever precision the error asks for.
 fitted refine(const program& p, const problem& on, reals constants);

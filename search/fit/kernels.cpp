@@ -62,7 +62,7 @@ struct single {
   static v multiply_add(v a, v b, v c) { return fma(a, b, c); }
   static v root(v a) { return sqrt(a); }
   static real root_of(real a) { return std::sqrt(a); }
-  static constexpr double smallest_damping = 1e-19;
+  static constexpr double smallest_damping = 1e-30;
   static v unit(std::size_t at, real c) {
     std::array<double, lanes> y{};
     y[at] = c;
@@ -103,7 +103,7 @@ struct twofold {
   static v multiply_add(v a, v b, v c) { return a * b + c; }
   static v root(v a) { return detail::sqrt(a); }
   static real root_of(const real& a) { return a.hi > 0.0 ? detail::sqrt(a) : real{0.0, 0.0}; }
-  static constexpr double smallest_damping = 1e-45;
+  static constexpr double smallest_damping = 1e-60;
   static v unit(std::size_t at, const real& c) {
     return {single::unit(at, c.hi), single::unit(at, c.lo)};
   }

@@ -17,9 +17,6 @@ namespace logbessel::search {
 
 using pair = detail::double_double<double>;
 
-constexpr int most_steps = 30;
-constexpr int most_constants = 16;
-
 /// A program as the loops read it: operand n >= 0 is a node, n < 0 the constant -n - 1.
 struct code {
   explicit code(const program& p);
