@@ -117,6 +117,29 @@ real drbar(double dim, double rbar, double c, bool has_c, int bits) {
 
 }  // namespace
 
+real vmf_variance(double dim, double kappa, int bits) {
+  require(dim >= 2 && std::isfinite(dim) && kappa > 0 && std::isfinite(kappa),
+          "vmf_variance needs finite dim >= 2 and kappa > 0,", dim, kappa);
+  return agreed(
+      [&](int method) {
+        const precision_scope wide(precision_scope::current() + 64 + 2 * real(dim).exponent() +
+                                   2 * std::labs(real(kappa).exponent()));
+        const real v = scaled(dim, -1);
+        const real A = ratio(v, kappa, method == 1);
+        return method == 1 ? A * (real(1) / kappa - A + ratio(v + 1, kappa, true))
+                           : real(1) - A * A - (real(dim) - 1) * A / kappa;
+      },
+      bits, "vmf_variance", dim, kappa);
+}
+
+real vmf_entropy(double dim, double kappa, int bits) {
+  const int lost = static_cast<int>(std::max(0L, real(kappa).exponent())) + 8;
+  const real log_c = vmf_log_normalizer(dim, kappa, bits + lost);
+  const real A = iv_ratio(0.5 * dim, kappa, bits + lost);
+  const precision_scope precision(bits + lost + 8);
+  return -log_c - A * kappa;
+}
+
 real vmf_kappa_drbar(double dim, double rbar, int bits) {
   return drbar(dim, rbar, 1 - rbar, false, bits);
 }

@@ -27,4 +27,9 @@ real kv_ratio(double v, double x, int bits = 100);
 real vmf_kappa_drbar(double dim, double rbar, int bits = 100);
 real vmf_kappa_c_drbar(double dim, double c, int bits = 100);
 
+/// A'(kappa), A = I_{dim/2}/I_{dim/2-1}, and the entropy kappa (1 - A) - log C - kappa of the von Mises-Fisher distribution,
+/// for finite dim >= 2 and kappa > 0. Accuracy: relative error below 2^-bits; of the entropy, 2^-bits max(1, dim/2, |entropy|).
+real vmf_variance(double dim, double kappa, int bits = 100);
+real vmf_entropy(double dim, double kappa, int bits = 100);
+
 }  // namespace logbessel::reference

@@ -185,6 +185,13 @@ std::vector<step> in_canonical_order(const std::vector<step>& steps, int root) {
 
 constexpr std::array<char, 4> symbols{'+', '-', '*', '/'};
 
+/// "t3", "c1".
+std::string numbered(char letter, std::size_t n) {
+  std::string out(1, letter);
+  out += std::to_string(n);
+  return out;
+}
+
 std::string text_of(const program& p, const auto& constant_text) {
   std::string out;
   std::size_t next = 0;
@@ -193,10 +200,11 @@ std::string text_of(const program& p, const auto& constant_text) {
     const auto name = [&](int i) {
       const operand& o = s.in[static_cast<std::size_t>(i)];
       if (o.is_constant()) return constant_text(next++);
-      return o.node == 0 ? std::string("x") : "t" + std::to_string(o.node);
+      return o.node == 0 ? std::string("x") : numbered('t', static_cast<std::size_t>(o.node));
     };
     if (k > 0) out += "; ";
-    out += "t" + std::to_string(k + 1) + " = ";
+    out += numbered('t', static_cast<std::size_t>(k) + 1);
+    out += " = ";
     if (s.size() == 2) {
       const std::string a = name(0);
       const std::string b = name(1);
@@ -291,7 +299,7 @@ std::uint64_t functional_hash(const program& p) {
 }
 
 std::string to_string(const program& p) {
-  return text_of(p, [](std::size_t k) { return "c" + std::to_string(k + 1); });
+  return text_of(p, [](std::size_t k) { return numbered('c', k + 1); });
 }
 
 std::string to_string(const program& p, const std::vector<std::string>& constants) {
@@ -304,7 +312,7 @@ program parse_program(const std::string& text) {
   std::string statement;
   std::size_t constants = 0;
   while (std::getline(statements, statement, ';')) {
-    const std::string name = "t" + std::to_string(out.size() + 1);
+    const std::string name = numbered('t', out.steps.size() + 1);
     const auto fail = [&](const std::string& why) {
       throw std::invalid_argument("no program: " + name + ": " + why);
     };
@@ -329,16 +337,16 @@ program parse_program(const std::string& text) {
     for (std::size_t i = 0; i < names.size(); ++i) {
       if (names[i] == "x") {
         s.in[i] = {0, 0.0};
-      } else if (names[i] == "c" + std::to_string(constants + 1)) {
+      } else if (names[i] == numbered('c', constants + 1)) {
         ++constants;
         s.in[i] = constant_of(1.0);
       } else {
-        for (int k = 1; k <= out.size(); ++k) {
-          if (names[i] == "t" + std::to_string(k)) s.in[i] = {k, 0.0};
+        for (std::size_t k = 1; k <= out.steps.size(); ++k) {
+          if (names[i] == numbered('t', k)) s.in[i] = {static_cast<int>(k), 0.0};
         }
         if (s.in[i].is_constant()) {
-          fail("'" + names[i] + "' is neither x, nor an earlier step, nor c" +
-               std::to_string(constants + 1));
+          fail("'" + names[i] + "' is neither x, nor an earlier step, nor " +
+               numbered('c', constants + 1));
         }
       }
     }

@@ -18,6 +18,10 @@ constexpr int operands_of(operation op) {
   return op == operation::fma ? 3 : op == operation::sqrt ? 1 : 2;
 }
 
+/// The most steps, and constants, that a search considers.
+constexpr int most_steps = 30;
+constexpr int most_constants = 16;
+
 /// x as node 0, the result of step i as node i + 1, or a constant, which belongs to this operand alone: to share one
 /// would take a freedom away and save nothing.
 struct operand {

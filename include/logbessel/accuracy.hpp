@@ -74,6 +74,18 @@ constexpr double vmf_kappa_ulp = 1.5;
 /// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
 constexpr double vmf_kappa_drbar_ulp = 6.0;
 
+/// Largest error of vmf_variance in ULP of the exact result, and of vmf_entropy in units of 2^-53 times the largest of 1,
+/// dim/2 and the result.
+constexpr double vmf_variance_ulp = 3.0;
+constexpr double vmf_entropy_scaled = 1.8;
+
+/// Largest error of vmf_kl and vmf_renyi in ULP of the exact result.
+constexpr double vmf_kl_ulp = 6.0;
+constexpr double vmf_renyi_ulp = 6.0;
+
+/// Largest relative error of the smaller tail of vmf_marginal and of vmf_cosine_dkappa, for samples of the distribution.
+constexpr double vmf_tail_relative = 4e-13;
+
 /// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
 /// count half of it.
 constexpr double vmf_sums_scaled = 0.8;

@@ -14,7 +14,14 @@
 #include <logbessel/plan.hpp>
 #include <logbessel/vmf.hpp>
 #include <logbessel/vmf_derivatives.hpp>
+#include <logbessel/vmf_divergence.hpp>
+#include <logbessel/vmf_marginal.hpp>
+#include <logbessel/vmf_moments.hpp>
+#include <logbessel/vmf_sample.hpp>
 
 #if !defined(__CUDACC_RTC__)  // for the host alone
+#include <logbessel/vmf_distribution.hpp>
 #include <logbessel/vmf_fit.hpp>
+#include <logbessel/vmf_posterior.hpp>
+#include <logbessel/vmf_tests.hpp>
 #endif

@@ -2,9 +2,7 @@
 /// The array argument of the batch functions.
 #pragma once
 
-#include <logbessel/detail/config.hpp>
-
-#include <cstddef>
+#include <logbessel/detail/standard.hpp>
 
 namespace logbessel {
 
@@ -13,13 +11,13 @@ namespace logbessel {
 template <class T>
 struct strided {
   T* data = nullptr;
-  std::ptrdiff_t stride = 1;
+  detail::ptrdiff_t stride = 1;
 
   strided() = default;
-  LOGBESSEL_FN strided(T* data_, std::ptrdiff_t stride_ = 1) : data(data_), stride(stride_) {}
+  LOGBESSEL_FN strided(T* data_, detail::ptrdiff_t stride_ = 1) : data(data_), stride(stride_) {}
 
-  LOGBESSEL_FN T& operator[](std::size_t i) const {
-    return data[static_cast<std::ptrdiff_t>(i) * stride];
+  LOGBESSEL_FN T& operator[](detail::size_t i) const {
+    return data[static_cast<detail::ptrdiff_t>(i) * stride];
   }
 };
 

@@ -57,6 +57,24 @@ KERNEL_OF(vmf_kappa, double)
 KERNEL_OF(vmf_kappa_c, double)
 KERNEL_OF(vmf_kappa_drbar, double)
 KERNEL_OF(vmf_kappa_c_drbar, double)
+KERNEL_OF(vmf_variance, double)
+KERNEL_OF(vmf_variance_across, double)
+KERNEL_OF(vmf_entropy, double)
 
 KERNELS_OF_PLAN(log_iv_plan)
 KERNELS_OF_PLAN(log_kv_plan)
+
+// A thread for each point, and its derivative by kappa.
+extern "C" __global__ void vmf_sample_points(logbessel::vmf_marginal_sampler marginal, const double* mu, std::size_t dim,
+                                             std::uint64_t seed, double* x, double* dx) {
+  const std::size_t i = blockDim.x * blockIdx.x + threadIdx.x;
+  logbessel::vmf_sample_point(marginal, logbessel::strided<const double>(mu), dim, seed, i,
+                              logbessel::strided<double>(x + i * dim), logbessel::strided<double>(dx + i * dim));
+}
+
+extern "C" __global__ void vmf_sample_float_points(logbessel::vmf_marginal_sampler marginal, const double* mu,
+                                                   std::size_t dim, std::uint64_t seed, float* x) {
+  const std::size_t i = blockDim.x * blockIdx.x + threadIdx.x;
+  logbessel::vmf_sample_point(marginal, logbessel::strided<const double>(mu), dim, seed, i,
+                              logbessel::strided<float>(x + i * dim));
+}

@@ -25,6 +25,18 @@ extern "C" __global__ void float_functions(float v, const float* x, float* out) 
   out[threadIdx.x] = logbessel::log_ive(v, a) + logbessel::iv_ratio(v, a);
 }
 
+extern "C" __global__ void sample(logbessel::vmf_marginal_sampler marginal, const double* mu, int dim, float* x,
+                                  float* dx) {
+  const auto row = [=](float* a) { return logbessel::strided<float>(a + blockIdx.x * dim); };
+  logbessel::vmf_sample_point(marginal, logbessel::strided<const double>(mu), dim, 1, blockIdx.x, row(x), row(dx));
+}
+
+extern "C" __global__ void divergence(double dim, const double* kappa, double* out) {
+  out[threadIdx.x] = logbessel::vmf_kl(dim, kappa[0], kappa[1], kappa[2]) +
+                     logbessel::vmf_renyi(dim, kappa[0], kappa[1], kappa[2], 0.5) +
+                     logbessel::vmf_marginal(dim, kappa[0]).quantile_c(kappa[3]);
+}
+
 extern "C" __global__ void plan(logbessel::log_kv_plan of_v, const double* x, double* out) {
   out[threadIdx.x] = of_v(x[threadIdx.x]);
 }
@@ -68,7 +80,8 @@ int main(int count, char** arguments) {
   require(compiled, "compilation");
 
   const std::string ptx = ptx_of(program);
-  for (const char* kernel : {"double_functions", "float_functions", "plan"}) {
+  for (const char* kernel :
+       {"double_functions", "float_functions", "sample", "divergence", "plan"}) {
     if (ptx.find(std::string(".entry ") + kernel) != std::string::npos) continue;
     std::fprintf(stderr, "no kernel %s in the PTX\n", kernel);
     return 1;

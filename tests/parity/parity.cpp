@@ -10,6 +10,8 @@
 #include <logbessel/log_kv_derivatives.hpp>
 #include <logbessel/log_kve.hpp>
 #include <logbessel/plan.hpp>
+#include <logbessel/vmf_divergence.hpp>
+#include <logbessel/vmf_marginal.hpp>
 
 #include <cinttypes>
 #include <cstddef>
@@ -45,6 +47,39 @@ void print_plan_hash(const char* name) {
     }
   }
   std::printf("%s: %016" PRIx64 "\n", name, hash);
+}
+
+/// Points on spheres, in double and float, their derivatives by kappa, the tails at them, and divergences.
+void print_vmf_hash() {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  const auto add = [&hash](double y) { hash = (hash ^ bits(y)) * 0x100000001b3u; };
+  for (const std::size_t dim : {2U, 3U, 10U, 101U}) {
+    const double d = static_cast<double>(dim);
+    std::vector<double> mu(dim, logbessel::detail::sqrt(1.0 / d));
+    mu[0] = -mu[0];
+    const logbessel::strided<const double> at_mu(mu.data());
+    std::vector<double> x(dim), dx(dim);
+    std::vector<float> y(dim);
+    for (const double kappa : {0.0, 0.5, 40.0, 1e7, 1e300}) {
+      const logbessel::vmf_marginal_sampler sampler(d, kappa);
+      const logbessel::vmf_marginal marginal(d, kappa);
+      for (std::uint64_t i = 0; i < 40; ++i) {
+        const logbessel::vmf_cosine at = logbessel::vmf_sample_point(
+            sampler, at_mu, dim, 7, i, logbessel::strided<double>(x.data()),
+            logbessel::strided<double>(dx.data()));
+        logbessel::vmf_sample_point(sampler, at_mu, dim, 7, i, logbessel::strided<float>(y.data()));
+        for (const double t : {at.t, at.c, at.sine, marginal(at.c).below}) add(t);
+        for (std::size_t j = 0; j < dim; ++j) {
+          add(x[j]);
+          add(dx[j]);
+          add(static_cast<double>(y[j]));
+        }
+        add(logbessel::vmf_kl(d, kappa, 3.0 * at.c, at.c));
+        add(logbessel::vmf_renyi(d, kappa, d + at.t, at.c, 0.5));
+      }
+    }
+  }
+  std::printf("vmf: %016" PRIx64 "\n", hash);
 }
 
 }  // namespace
@@ -110,4 +145,5 @@ int main() {
       "log_kv_dxx float", [](float v, float x) { return logbessel::log_kv_dxx(v, x); }, 7);
   print_plan_hash<logbessel::log_iv_plan>("log_iv_plan");
   print_plan_hash<logbessel::log_kv_plan>("log_kv_plan");
+  print_vmf_hash();
 }

@@ -198,6 +198,17 @@ real exact_log_peak(double dim, double kappa, int bits) {
   return log_c + real(kappa);
 }
 
+real exact_entropy(double dim, double kappa, int bits) {
+  return kappa > 0.0 ? reference::vmf_entropy(dim, kappa, bits)
+                     : -reference::vmf_log_normalizer(dim, kappa, bits);
+}
+
+real exact_variance(double dim, double kappa, int bits) {
+  if (kappa > 0.0) return reference::vmf_variance(dim, kappa, bits);
+  const reference::precision_scope precision(bits + 8);
+  return real(1) / dim;
+}
+
 std::vector<tested_function> make_functions() {
   const auto circle_size = [](point at) { return std::max({1.0, 0.5 * at.a, at.b}); };
   const auto peak_size = [](point at) { return std::max(1.0, 0.5 * at.a); };
@@ -297,6 +308,29 @@ std::vector<tested_function> make_functions() {
       {"vmf_log_peak", "dim", "kappa", vmf_log_peak, nullptr, exact_log_peak, vmf_region_of,
        log_iv_regions,
        vmf_measures(accuracy::vmf_log_peak_ulp, accuracy::vmf_log_peak_scaled, peak_size),
+       vmf_normalizer_plans(vmf_region_of)},
+      {"vmf_entropy",
+       "dim",
+       "kappa",
+       vmf_entropy,
+       nullptr,
+       exact_entropy,
+       vmf_region_of,
+       log_iv_regions,
+       {make_measure("scaled", accuracy::vmf_entropy_scaled, 0.0,
+                     [peak_size](auto computed, const real& exact, point at) {
+                       return scaled_error(computed, exact, peak_size(at));
+                     })},
+       vmf_normalizer_plans(vmf_region_of)},
+      {"vmf_variance",
+       "dim",
+       "kappa",
+       vmf_variance,
+       nullptr,
+       exact_variance,
+       nullptr,
+       {},
+       {ulp_measure(accuracy::vmf_variance_ulp, 0.0)},
        vmf_normalizer_plans(vmf_region_of)},
       {"vmf_kappa",
        "dim",

@@ -49,3 +49,10 @@
 #else
 #define LOGBESSEL_UNROLL
 #endif
+
+/// Stands before a template that calls what its argument brings, which may be for the host alone.
+#if defined(__CUDACC__) && !defined(__clang__)
+#define LOGBESSEL_AS_ARGUMENT _Pragma("nv_exec_check_disable")
+#else
+#define LOGBESSEL_AS_ARGUMENT
+#endif

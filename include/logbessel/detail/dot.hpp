@@ -6,8 +6,6 @@
 
 #include <logbessel/detail/double_double.hpp>
 
-#include <cstddef>
-
 namespace logbessel::detail {
 
 /// hi + lo += a b, for numbers whose product does not underflow.
@@ -20,22 +18,22 @@ LOGBESSEL_FN void accumulate_product(double& hi, double& lo, double a, double b)
 
 /// sum a_i b_i as if computed in twice the precision and rounded to two words.
 template <class A, class B>
-LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, std::size_t n) {
-  constexpr std::size_t lanes = 16;
+LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, size_t n) {
+  constexpr size_t lanes = 16;
   double hi[lanes] = {};
   double lo[lanes] = {};
-  std::size_t i = 0;
+  size_t i = 0;
   for (; i + lanes <= n; i += lanes) {
-    for (std::size_t j = 0; j < lanes; ++j) {
+    for (size_t j = 0; j < lanes; ++j) {
       accumulate_product(hi[j], lo[j], static_cast<double>(a[i + j]),
                          static_cast<double>(b[i + j]));
     }
   }
-  for (std::size_t j = 0; j < lanes && i + j < n; ++j) {
+  for (size_t j = 0; j < lanes && i + j < n; ++j) {
     accumulate_product(hi[j], lo[j], static_cast<double>(a[i + j]), static_cast<double>(b[i + j]));
   }
   double_double<double> sum = {0.0, 0.0};
-  for (std::size_t j = 0; j < lanes && j < n; ++j) sum = sum + two_sum(hi[j], lo[j]);
+  for (size_t j = 0; j < lanes && j < n; ++j) sum = sum + two_sum(hi[j], lo[j]);
   return sum;
 }
 

@@ -54,6 +54,11 @@ LOGBESSEL_FN double_double<V> operator+(double_double<V> a, V b) {
   return fast_two_sum(s.hi, s.lo + a.lo);
 }
 
+template <class V>
+LOGBESSEL_FN double_double<V> operator-(double_double<V> a, double_double<V> b) {
+  return a + -b;
+}
+
 /// Error 5.
 template <class V>
 LOGBESSEL_FN double_double<V> operator*(double_double<V> a, double_double<V> b) {

@@ -30,6 +30,10 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 #endif
 
+/// Those of <cstddef>.
+using size_t = decltype(sizeof 0);
+using ptrdiff_t = decltype(static_cast<char*>(nullptr) - static_cast<char*>(nullptr));
+
 /// An integer that chooses between overloads.
 template <int k>
 struct constant {};

@@ -1,0 +1,166 @@
+#include "fit.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "exact.hpp"
+
+namespace logbessel::search {
+namespace {
+
+using reference::precision_scope;
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+/// Below these errors doubles, and pairs of them, no longer tell a better constant from a worse one.
+constexpr double least_of_doubles = 1e-10;
+constexpr double least_of_pairs = 1e-25;
+
+/// Constants on their way, in both of the narrower precisions.
+struct start {
+  doubles c{};
+  double rms = infinity;
+};
+
+doubles random_constants(int n, random_source& random) {
+  doubles c{};
+  for (int k = 0; k < n; ++k) {
+    c[static_cast<std::size_t>(k)] = random.sign() * std::pow(10.0, random.between(-1.5, 3.5));
+  }
+  return c;
+}
+
+pairs pairs_of(const doubles& c) {
+  pairs out{};
+  for (std::size_t k = 0; k < c.size(); ++k) out[k] = {c[k], 0.0};
+  return out;
+}
+
+reals reals_of(const pairs& c, int n) {
+  const precision_scope precision(exact_bits);
+  reals out;
+  for (std::size_t k = 0; k < static_cast<std::size_t>(n); ++k) {
+    out.push_back(real(c[k].hi) + real(c[k].lo));
+  }
+  return out;
+}
+
+/// Where doubles have brought the constants: on, and the largest error.
+fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
+              bool watch) {
+  const kernels& k = best_kernels();
+  const watchdog more{watch ? 20 : 0, 8};
+  pairs c = from;
+  if (rms < least_of_doubles) {
+    if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
+    rms = k.follow_valley_in_pairs(code, on.points(), c, more);
+  }
+  fitted out{infinity, reals_of(c, code.constants)};
+  if (rms < least_of_pairs) {
+    exact_evaluation e(p, on);
+    follow_valley(e, out.constants, more);
+    out.error = largest_exact(p, on, out.constants);
+  } else {
+    out.error = k.largest_in_pairs(code, on.dense(), c);
+  }
+  return out;
+}
+
+/// The best of many random starts on the widest interval, followed down to the last.
+fitted continued(const program& p, const code& code, const problem& on, const fit_options& how,
+                 random_source& random) {
+  const kernels& k = best_kernels();
+  const auto& intervals = on.continuation();
+  start best;
+  for (int i = 0; i < how.continuation_starts; ++i) {
+    start s{random_constants(code.constants, random), infinity};
+    s.rms = k.descend(code, intervals.front(), s.c, {12});
+    if (s.rms < best.rms) best = s;
+  }
+  if (!(best.rms < infinity)) return {};
+  pairs c = pairs_of(best.c);
+  double rms = best.rms;
+  for (const samples& s : intervals) {
+    if (rms < 1e-8) {
+      rms = k.follow_valley_in_pairs(code, s, c, {10, 8});
+    } else {
+      doubles d{};
+      for (std::size_t i = 0; i < d.size(); ++i) d[i] = c[i].hi;
+      rms = k.follow_valley(code, s, d, {10, 8});
+      c = pairs_of(d);
+    }
+    if (!(rms < infinity)) return {};
+  }
+  return finish(p, code, on, c, rms, true);
+}
+
+}  // namespace
+
+fitted fit(const program& p, const problem& on, const fit_options& how, double gate,
+           double promising, random_source& random) {
+  const kernels& k = best_kernels();
+  const code code(p);
+  const int n = code.constants;
+  std::vector<start> starts;
+  doubles inherited{};
+  const std::vector<double> brought = p.constants();
+  std::ranges::copy(brought, inherited.begin());
+  for (int i = 0; i < how.starts; ++i) {
+    start s{inherited, infinity};
+    if (i >= 3 || !how.inherit) {
+      s.c = random_constants(n, random);
+    } else if (i > 0) {
+      for (double& c : s.c) c *= 1.0 + 0.3 * random.bell();
+    }
+    s.rms = k.descend(code, on.points(), s.c, {12});
+    starts.push_back(s);
+  }
+  std::ranges::stable_sort(starts, {}, &start::rms);
+  fitted best;
+  const double hopeless = 300.0 * gate;
+  for (std::size_t i = 0; i < std::min<std::size_t>(2, starts.size()); ++i) {
+    start& s = starts[i];
+    if (!(s.rms < infinity)) continue;
+    s.rms = k.descend(code, on.points(), s.c, {how.watchdog ? 12 : 50});
+    if (s.rms > hopeless) continue;
+    if (how.watchdog) s.rms = k.follow_valley(code, on.points(), s.c, {20, 8, 1e-16, 30.0 * gate});
+    if (s.rms > hopeless) continue;
+    fitted f = finish(p, code, on, pairs_of(s.c), s.rms, how.watchdog);
+    if (f.error < best.error) best = std::move(f);
+  }
+  if (best.error < promising && n >= how.continuation_from) {
+    for (int i = 0; i < how.continuation_repeats; ++i) {
+      fitted f = continued(p, code, on, how, random);
+      if (f.error < best.error) best = std::move(f);
+    }
+  }
+  return best;
+}
+
+fitted refine(const program& p, const problem& on, reals constants) {
+  const code code(p);
+  pairs c{};
+  for (std::size_t i = 0; i < constants.size(); ++i) c[i] = pair_of(constants[i]);
+  const double now = best_kernels().largest_in_pairs(code, on.dense(), c);
+  if (now < 10.0 * least_of_pairs) {
+    fitted out{infinity, std::move(constants)};
+    exact_evaluation e(p, on);
+    follow_valley(e, out.constants, {20, 8});
+    out.error = largest_exact(p, on, out.constants);
+    return out;
+  }
+  return finish(p, code, on, c, 0.0, true);
+}
+
+double largest_exact(const program& p, const problem& on, const reals& constants) {
+  const auto& s = on.exact_dense();
+  double largest = 0.0;
+  for (std::size_t i = 0; i < s.x.size(); ++i) {
+    const double r = residual(p, constants, s.x[i], s.target[i], s.weight[i]).to_double();
+    if (!std::isfinite(r)) return infinity;
+    largest = std::max(largest, std::abs(r));
+  }
+  return largest;
+}
+
+}  // namespace logbessel::search
