@@ -13,7 +13,10 @@
 #include <string>
 #include <vector>
 
+#include "certify/command.hpp"
+#include "certify/certificate.hpp"
 #include "evolve/run.hpp"
+#include "../tests/support/files.hpp"
 #include "operation_costs.hpp"
 
 namespace logbessel::search {
@@ -71,7 +74,28 @@ void show(const std::vector<front_entry>& front, std::FILE* to) {
   }
 }
 
-int evolve(arguments& a, communicator& processes) {
+/// Digits that leave the error of a program of errors down to 1e-35 as it is.
+constexpr int constant_digits = 50;
+
+certificate certificate_of(const arguments& a, const problem& on, const run_result& r, const std::string& command) {
+  certificate c;
+  c.target = on.of().name;
+  c.over = on.over();
+  c.m = on.measure();
+  c.cost_model = a.cost == "operations" ? "one for each operation" : "weights " + a.cost + " of + - * / fma sqrt";
+  for (const front_entry& e : r.front) {
+    certified_program p;
+    p.p.shape = e.shape;
+    for (const real& k : e.fit.constants) p.p.constants.push_back(k.to_string(constant_digits));
+    p.cost = e.cost;
+    p.found = {command, a.run.seed, e.seconds};
+    c.programs.push_back(std::move(p));
+  }
+  return c;
+}
+
+int evolve(arguments& a, communicator& processes, const std::string& command) {
+  if (!a.out.empty() && processes.rank() == 0) harness::check_writable(a.out);
   const target& t = target_named(a.target);
   const interval over = a.interval.empty() ? t.usual : interval{a.interval[0], a.interval[1]};
   const problem on(t, over, a.measure == "absolute" ? metric::absolute : metric::relative);
@@ -103,6 +127,7 @@ int evolve(arguments& a, communicator& processes) {
   const run_result r = run(on, how, processes, [] { return interrupted != 0; }, report);
   if (processes.rank() != 0) return 0;
   if (terminal) std::fputs("\r\033[K", stderr);
+  if (!a.out.empty()) write_certificate(a.out, certificate_of(a, on, r, command));
   const auto n = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
   const island_counters& c = r.counters;
   std::printf("%s on [%.17g, %.17g], %s error, seed %llu, %d islands\n", t.formula, over.begin, over.end,
@@ -117,6 +142,20 @@ int evolve(arguments& a, communicator& processes) {
     throw std::runtime_error("the goals were not reached");
   }
   return r.interrupted ? 130 : 0;
+}
+
+/// Without the path of the program and of the files it writes.
+std::string command_of(int argc, char** argv) {
+  std::string out = "logbessel-evolve";
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--out" || word == "--checkpoint") {
+      ++i;
+    } else {
+      out += ' ' + word;
+    }
+  }
+  return out;
 }
 
 int main_of(int argc, char** argv) {
@@ -160,9 +199,21 @@ int main_of(int argc, char** argv) {
   parts->add_flag("--no-continuation", a.no_continuation, "No fits from wide domains to narrow ones");
   parts->add_flag("--no-duplication", a.no_duplication, "No repeated blocks");
   parts->add_flag("--no-crossover", a.no_crossover, "No grafts");
+  std::vector<std::string> files;
+  auto* certify = app.add_subcommand("certify", "Prove bounds of the errors of the programs in certificates");
+  certify->add_option("FILE", files, "Written by run --out; the bounds are written into it")->required();
+  auto* check = app.add_subcommand("check", "Prove again what certificates state");
+  check->add_option("FILE", files, "Written by certify")->required();
   try {
     app.parse(argc, argv);
-    return evolve(a, *processes);
+    if (*certify) {
+      certify_files(files, std::cout);
+    } else if (*check) {
+      check_files(files, std::cout);
+    } else {
+      return evolve(a, *processes, command_of(argc, argv));
+    }
+    return 0;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? 0 : 1;
   } catch (const std::exception& error) {
