@@ -51,8 +51,11 @@ class problem {
   samples dense_, probes_;
 };
 
-/// What the fit does; the parts that can be taken away are there to be measured.
+/// CMA-ES is there to be compared with, as most of the others are to be taken away and measured.
+enum class optimiser { levenberg_marquardt, cma_es };
+
 struct fit_options {
+  optimiser by = optimiser::levenberg_marquardt;
   int starts = 8;
   bool watchdog = true;
   /// Start from the constants that a program brings along.
