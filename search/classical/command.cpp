@@ -25,6 +25,8 @@ using json = nlohmann::ordered_json;
 struct entry {
   double error;
   std::string form;
+  /// Null in the last column.
+  const competitor* from = nullptr;
 };
 
 struct column {
@@ -59,7 +61,7 @@ column column_of(const std::vector<competitor>& all, const char* title,
   column out{title, {}};
   for (const competitor& c : all) {
     if (std::ranges::find(kinds, c.kind) != kinds.end())
-      out.add(c.operations, {c.error.upper, c.form});
+      out.add(c.operations, {c.error.upper, c.form, &c});
   }
   return out;
 }
@@ -105,6 +107,25 @@ void write_json(const table_options& options, const interval& over,
     throw std::runtime_error(options.json + ": " +
                              (error ? error.message() : std::strerror(errno)));
   }
+}
+
+void write_programs(const table_options& options, const interval& over,
+                    const std::vector<column>& columns) {
+  certificate out{options.target, over, options.m, "every operation costs 1", {}};
+  std::vector<const competitor*> written;
+  for (const column& each : columns) {
+    for (const auto& [operations, e] : each.best) {
+      // A preconditioned polynomial is known by its error alone.
+      if (e.from == nullptr || e.from->operations != e.from->p.shape.size()) continue;
+      if (std::ranges::find(written, e.from) != written.end()) continue;
+      written.push_back(e.from);
+      const std::string made =
+          std::string("logbessel-evolve table: ") + name_of(e.from->kind) + " " + e.form;
+      out.programs.push_back(
+          {e.from->p, static_cast<double>(operations), {made, 0, 0.0}, {}, {}, {}});
+    }
+  }
+  write_certificate(options.programs, out);
 }
 
 }  // namespace
@@ -154,6 +175,7 @@ void print_competitors(const table_options& options, std::ostream& out) {
     if (!is_empty) out << line << " |\n";
   }
   if (!options.json.empty()) write_json(options, over, columns);
+  if (!options.programs.empty()) write_programs(options, over, columns);
 }
 
 }  // namespace logbessel::search

@@ -21,6 +21,8 @@ struct table_options {
   std::vector<std::string> fronts;
   /// Where to write the figures for search/classical/plot.py; nowhere where empty.
   std::string json;
+  /// Where to write the best classical programs of every column, as a certificate without bounds; nowhere where empty.
+  std::string programs;
 };
 
 /// Computes the competitors and prints their certified errors as a table in Markdown.
