@@ -86,7 +86,7 @@ certificate certificate_of(const arguments& a, const problem& on, const run_resu
   for (const front_entry& e : r.front) {
     certified_program p;
     p.p.shape = e.shape;
-    for (const real& k : e.fit.constants) p.p.constants.push_back(k.to_string(constant_digits));
+    for (const real& k : shorten(e.shape, on, e.fit).constants) p.p.constants.push_back(k.to_string(constant_digits));
     p.cost = e.cost;
     p.found = {command, a.run.seed, e.seconds};
     c.programs.push_back(std::move(p));

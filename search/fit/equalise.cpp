@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "exact.hpp"
 
@@ -17,7 +18,9 @@ struct extreme {
 
 class exchange {
  public:
-  exchange(const program& p, const problem& on) : p_(p), on_(on) {}
+  /// The constants that `free` lists may move.
+  exchange(const program& p, const problem& on, std::vector<std::size_t> free)
+      : p_(p), on_(on), free_(std::move(free)) {}
 
   /// The largest error over the dense points, and all extremes.
   double scan(const reals& c) {
@@ -66,7 +69,7 @@ class exchange {
   /// system is singular.
   reals levelled(reals c, const std::vector<extreme>& at, double part) const {
     const precision_scope precision(exact_bits);
-    const std::size_t n = c.size();
+    const std::size_t n = free_.size();
     std::vector<value> known;
     for (const extreme& e : at) known.push_back(values(e.x));
     for (int turn = 0; turn < 5; ++turn) {
@@ -77,18 +80,22 @@ class exchange {
         };
         for (std::size_t k = 0; k < n; ++k) {
           // A central difference whose error is of the order of 2^-110.
-          const real h = (c[k].sign() == 0 ? real(1) : c[k]) * real(0x1p-56);
-          reals above = c, below = c;
-          above[k] = c[k] + h;
-          below[k] = c[k] - h;
-          m[i][k] = (error(above) - error(below)) / (h + h);
+          real& moving = c[free_[k]];
+          const real middle = moving;
+          const real h = (middle.sign() == 0 ? real(1) : middle) * real(0x1p-56);
+          moving = middle + h;
+          const real above = error(c);
+          moving = middle - h;
+          const real below = error(c);
+          moving = middle;
+          m[i][k] = (above - below) / (h + h);
         }
         m[i][n] = real(at[i].residual.sign() < 0 ? part : -part);
         m[i][n + 1] = at[i].residual * real(1.0 - part) - error(c);
       }
       const reals step = solve(std::move(m));
       if (step.empty()) return {};
-      for (std::size_t k = 0; k < n; ++k) c[k] += step[k];
+      for (std::size_t k = 0; k < n; ++k) c[free_[k]] += step[k];
     }
     return c;
   }
@@ -159,6 +166,7 @@ class exchange {
 
   const program& p_;
   const problem& on_;
+  std::vector<std::size_t> free_;
   reals residuals_;
 };
 
@@ -205,16 +213,20 @@ fitted reweighted(const program& p, const problem& on, fitted best) {
   return best;
 }
 
-}  // namespace
+struct equalised {
+  fitted best;
+  bool level = false;
+};
 
-fitted equalise(const program& p, const problem& on, const fitted& start) {
+equalised exchanged(const program& p, const problem& on, const fitted& start,
+                    const std::vector<std::size_t>& free) {
   const precision_scope precision(exact_bits);
-  exchange remez(p, on);
+  exchange remez(p, on, free);
   fitted best = start;
   bool level = false;
   for (int turn = 0; turn < 30 && !level; ++turn) {
     best.error = remez.scan(best.constants);
-    const auto at = remez.extremes(best.constants, best.constants.size() + 1);
+    const auto at = remez.extremes(best.constants, free.size() + 1);
     if (at.empty()) break;
     level = remez.is_level(at);
     bool better = false;
@@ -228,9 +240,41 @@ fitted equalise(const program& p, const problem& on, const fitted& start) {
     }
     if (!better) break;
   }
-  if (!level && best.error > 1e-27) {
-    const fitted lawson = reweighted(p, on, best);
-    if (lawson.error < best.error) return lawson;
+  return {best, level};
+}
+
+}  // namespace
+
+fitted equalise(const program& p, const problem& on, const fitted& start) {
+  std::vector<std::size_t> all(start.constants.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const equalised found = exchanged(p, on, start, all);
+  if (found.level || found.best.error <= 1e-27) return found.best;
+  const fitted lawson = reweighted(p, on, found.best);
+  return lawson.error < found.best.error ? lawson : found.best;
+}
+
+fitted shorten(const program& p, const problem& on, const fitted& start) {
+  constexpr double loss = 1e-5;
+  fitted best = start;
+  best.error = largest_exact(p, on, best.constants);
+  const double allowed = best.error * (1.0 + loss);
+  std::vector<std::size_t> free(best.constants.size());
+  std::iota(free.begin(), free.end(), std::size_t{0});
+  for (std::size_t k = 0; k < best.constants.size(); ++k) {
+    auto others = free;
+    std::erase(others, k);
+    for (const long bits : {2L, 8L, 53L}) {
+      fitted next = best;
+      mpfr_prec_round(next.constants[k].get(), bits, MPFR_RNDN);
+      if (!others.empty()) next = exchanged(p, on, next, others).best;
+      next.error = largest_exact(p, on, next.constants);
+      if (next.error <= allowed) {
+        best = next;
+        free = others;
+        break;
+      }
+    }
   }
   return best;
 }
