@@ -163,7 +163,7 @@ void print_competitors(const table_options& options, std::ostream& out) {
   for (std::size_t i = 0; i < columns.size(); ++i) out << "|---:";
   out << "|\n";
   for (int n = 1; n <= options.most_operations; ++n) {
-    std::string line = "| " + std::to_string(n);
+    std::string line = std::string("| ").append(std::to_string(n));
     bool is_empty = true;
     for (const column& each : columns) {
       const auto at = each.best.find(n);

@@ -22,10 +22,10 @@ class composer {
  public:
   std::string constant(const real& value) {
     constants.push_back(value);
-    return "c" + std::to_string(constants.size());
+    return std::string("c").append(std::to_string(constants.size()));
   }
   std::string step(const std::string& a, char op, const std::string& b) {
-    const std::string name = "t" + std::to_string(++steps_);
+    const std::string name = std::string("t").append(std::to_string(++steps_));
     text_ += (steps_ > 1 ? "; " : "") + name + " = " + a + ' ' + op + ' ' + b;
     return name;
   }
@@ -292,7 +292,7 @@ const std::vector<published_program>& published_programs() {
 }
 
 std::string degrees(std::size_t m, std::size_t n) {
-  return "(" + std::to_string(m) + ", " + std::to_string(n) + ")";
+  return std::string("(").append(std::to_string(m)) + ", " + std::to_string(n) + ")";
 }
 
 class collector {
@@ -320,7 +320,8 @@ class collector {
     const reals c = taylor_coefficients(problem_.function(), x, most_degree + 1);
     for (std::size_t n = 1; n <= most_degree; ++n) {
       const reals p(c.begin(), c.begin() + static_cast<std::ptrdiff_t>(n) + 1);
-      add(family::taylor, "degree " + std::to_string(n) + " " + where, horner(shifted(p, x)));
+      add(family::taylor, std::string("degree ").append(std::to_string(n)) + " " + where,
+          horner(shifted(p, x)));
       for (std::size_t m = n / 2; m <= n / 2 + n % 2; ++m) {
         if (m == n) continue;
         if (const auto pq = pade(c, m, n - m)) {
@@ -336,7 +337,7 @@ class collector {
       const auto start = interpolating_quotient(problem_, static_cast<std::size_t>(n), 0);
       const auto best = start ? tuned(problem_, *start) : std::nullopt;
       if (!best) continue;
-      const std::string form = "degree " + std::to_string(n);
+      const std::string form = std::string("degree ").append(std::to_string(n));
       if (2 * n <= most_) add(family::polynomial, form, *best);
       if (n >= 5) add(family::preconditioned, form, *best, n + n / 2 + 2);
     }
@@ -373,7 +374,8 @@ class collector {
       const auto degree = static_cast<std::size_t>(levels) + 1;
       const int core = levels == 0 ? 3 : 2 * levels + 3;
       for (int k = 0; core + k <= most_; ++k) {
-        const std::string squared = k > 0 ? ", squared " + std::to_string(k) + "x" : "";
+        const std::string squared =
+            k > 0 ? std::string(", squared ").append(std::to_string(k)) + "x" : "";
         coth_fraction f(levels, k);
         if (const auto best = tuned(problem_, coth_form(f, std::nullopt, k))) {
           add(family::structured, degrees(degree, degree) + squared, *best);

@@ -76,12 +76,15 @@ TEST(bound_error, proves_errors_far_below_double) {
   for (int k = 1; k <= degree; ++k) c.push_back(c.back() * reference::log_2() / k);
   for (int k = degree; k >= 0; --k) {
     const int step = 2 * (degree - k);
-    const std::string number = "c" + std::to_string(degree - k + 1);
+    const std::string number = std::string("c").append(std::to_string(degree - k + 1));
     if (k == degree) {
       shape = "t1 = x * " + number;
     } else {
-      shape += "; t" + std::to_string(step) + " = t" + std::to_string(step - 1) + " + " + number;
-      if (k > 0) shape += "; t" + std::to_string(step + 1) + " = t" + std::to_string(step) + " * x";
+      shape += std::string("; t").append(std::to_string(step)) + " = t" + std::to_string(step - 1) +
+               " + " + number;
+      if (k > 0)
+        shape += std::string("; t").append(std::to_string(step + 1)) + " = t" +
+                 std::to_string(step) + " * x";
     }
     p.constants.push_back(c[static_cast<std::size_t>(k)].to_string(80));
     sum += c[static_cast<std::size_t>(k)];
