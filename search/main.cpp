@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "certify/command.hpp"
+#include "classical/command.hpp"
 #include "certify/certificate.hpp"
 #include "evolve/run.hpp"
 #include "../tests/support/files.hpp"
@@ -204,9 +205,28 @@ int main_of(int argc, char** argv) {
   certify->add_option("FILE", files, "Written by run --out; the bounds are written into it")->required();
   auto* check = app.add_subcommand("check", "Prove again what certificates state");
   check->add_option("FILE", files, "Written by certify")->required();
+  table_options table_of;
+  std::vector<double> table_interval;
+  std::string table_metric = "relative";
+  auto* table = app.add_subcommand("table", "Compute what classical methods reach, beside fronts, as Markdown");
+  table->add_option("--target", table_of.target, "As in run")->capture_default_str();
+  table->add_option("--interval", table_interval, "As in run")->expected(2);
+  table->add_option("--metric", table_metric, "As in run")
+      ->check(CLI::IsMember({"relative", "absolute"}))
+      ->capture_default_str();
+  table->add_option("--operations", table_of.most_operations, "The last row")
+      ->check(CLI::Range(1, 30))
+      ->capture_default_str();
+  table->add_option("FRONT", table_of.fronts, "Certificates, with their bounds, for the last column");
+  table->add_option("--json", table_of.json, "Write the figures here, for search/classical/plot.py");
+  table->add_option("--programs", table_of.programs, "Write the best classical programs here");
   try {
     app.parse(argc, argv);
-    if (*certify) {
+    if (*table) {
+      if (!table_interval.empty()) table_of.over = {table_interval[0], table_interval[1]};
+      table_of.m = metric_named(table_metric);
+      print_competitors(table_of, std::cout);
+    } else if (*certify) {
       certify_files(files, std::cout);
     } else if (*check) {
       check_files(files, std::cout);

@@ -264,9 +264,13 @@ fitted shorten(const program& p, const problem& on, const fitted& start) {
   for (std::size_t k = 0; k < best.constants.size(); ++k) {
     auto others = free;
     std::erase(others, k);
-    for (const long bits : {2L, 8L, 53L}) {
+    for (const long bits : {0L, 2L, 8L, 53L}) {
       fitted next = best;
-      mpfr_prec_round(next.constants[k].get(), bits, MPFR_RNDN);
+      if (bits == 0) {
+        next.constants[k] = real(0);
+      } else {
+        mpfr_prec_round(next.constants[k].get(), bits, MPFR_RNDN);
+      }
       if (!others.empty()) next = exchanged(p, on, next, others).best;
       next.error = largest_exact(p, on, next.constants);
       if (next.error <= allowed) {

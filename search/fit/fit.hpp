@@ -84,7 +84,7 @@ fitted refine(const program& p, const problem& on, reals constants);
 /// Remez does for polynomials; what it cannot bring to equal extremes, reweighted least squares improve. Never worse.
 fitted equalise(const program& p, const problem& on, const fitted& start);
 
-/// The same with constants cut to 2, 8 or 53 bits, one after the other, wherever the rest can make up for that to 1e-5 of
+/// The same with constants cut to zero or to 2, 8 or 53 bits, one after the other, wherever the rest can make up for that to 1e-5 of
 /// the error: what is meant to be 1/2 becomes 1/2, and a pole that cancels does so exactly.
 fitted shorten(const program& p, const problem& on, const fitted& start);
 
