@@ -50,16 +50,16 @@ reals reals_of(const pairs& c, int n) {
 fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
               bool watch) {
   const kernels& k = best_kernels();
-  const watchdog more{watch ? 20 : 0, 8};
+  const int steps = watch ? 20 : 0;
   pairs c = from;
   if (rms < least_of_doubles) {
     if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
-    rms = k.follow_valley_in_pairs(code, on.points(), c, more);
+    rms = k.follow_valley_in_pairs(code, on.points(), c, watchdog_at(rms, steps));
   }
   fitted out{infinity, reals_of(c, code.constants)};
   if (rms < least_of_pairs) {
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, more);
+    follow_valley(e, out.constants, watchdog_at(rms, steps));
     out.error = largest_exact(p, on, out.constants);
   } else {
     out.error = k.largest_in_pairs(code, on.dense(), c);
@@ -83,7 +83,7 @@ fitted continued(const program& p, const code& code, const problem& on, const fi
   double rms = best.rms;
   for (const samples& s : intervals) {
     if (rms < 1e-8) {
-      rms = k.follow_valley_in_pairs(code, s, c, {10, 8});
+      rms = k.follow_valley_in_pairs(code, s, c, watchdog_at(rms, 10));
     } else {
       doubles d{};
       for (std::size_t i = 0; i < d.size(); ++i) d[i] = c[i].hi;
@@ -153,11 +153,11 @@ fitted refine(const program& p, const problem& on, reals constants) {
   if (now < 10.0 * least_of_pairs) {
     fitted out{infinity, std::move(constants)};
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, {20, 8});
+    follow_valley(e, out.constants, watchdog_at(now, 20));
     out.error = largest_exact(p, on, out.constants);
     return out;
   }
-  return finish(p, code, on, c, 0.0, true);
+  return finish(p, code, on, c, now, true);
 }
 
 double largest_exact(const program& p, const problem& on, const reals& constants) {
