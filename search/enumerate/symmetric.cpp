@@ -119,7 +119,7 @@ void try_on_widest(candidate& it, const odd_problem& odd, int starts, random_sou
   for (int i = 0; i < starts; ++i) {
     doubles c{};
     for (int j = 0; j < code.constants; ++j) {
-      c[static_cast<std::size_t>(j)] = random.sign() * std::pow(10.0, random.between(-1.5, 3.0));
+      c[static_cast<std::size_t>(j)] = random.sign() * std::pow(10.0, random.between(-0.5, 5.5));
     }
     const double now = k.descend(code, s, c, {10});
     if (now < rms) {
@@ -135,25 +135,17 @@ void try_on_widest(candidate& it, const odd_problem& odd, int starts, random_sou
   }
 }
 
-/// From the widest interval down to the last; the root mean square there.
+/// From the widest interval down to the last; the root mean square there. In pairs from the start: the valleys of those
+/// that matter are narrower than doubles can see.
 double follow_down(const candidate& it, const odd_problem& odd, pairs& c) {
   const kernels& k = best_kernels();
   const program p = scaled(it.t);
   const code code(p);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = {it.c[i], 0.0};
-  double rms = it.rms;
   for (const samples& s : odd.intervals(it.of)) {
-    if (rms < 1e-8) {
-      rms = k.follow_valley_in_pairs(code, s, c, {10, 8});
-    } else {
-      doubles d{};
-      for (std::size_t i = 0; i < d.size(); ++i) d[i] = c[i].hi;
-      rms = k.follow_valley(code, s, d, {10, 8});
-      for (std::size_t i = 0; i < d.size(); ++i) c[i] = {d[i], 0.0};
-    }
-    if (!(rms < infinity)) return infinity;
+    if (!(k.follow_valley_in_pairs(code, s, c, {25, 8, 1e-30}) < infinity)) return infinity;
   }
-  return k.follow_valley_in_pairs(code, odd.intervals(it.of).back(), c, {20, 8});
+  return k.follow_valley_in_pairs(code, odd.intervals(it.of).back(), c, {40, 8, 1e-30});
 }
 
 /// f = A (g + 1) / (g - 1) with g = s T or 1 / (s T): the whole program with its constants.

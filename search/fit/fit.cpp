@@ -15,6 +15,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Below these errors doubles, and pairs of them, no longer tell a better constant from a worse one.
 constexpr double least_of_doubles = 1e-10;
 constexpr double least_of_pairs = 1e-25;
+/// Of the first step in pairs: a larger one freezes the directions that are weakest at small errors, the step gains
+/// nothing and the valley is taken for a minimum.
+constexpr double damping_of_pairs = 1e-30;
 
 /// Constants on their way, in both of the narrower precisions.
 struct start {
@@ -49,7 +52,7 @@ reals reals_of(const pairs& c, int n) {
 fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
               bool watch) {
   const kernels& k = best_kernels();
-  const watchdog more{watch ? 20 : 0, 8};
+  const watchdog more{watch ? 20 : 0, 8, damping_of_pairs};
   pairs c = from;
   if (rms < least_of_doubles) {
     if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
@@ -145,7 +148,7 @@ fitted refine(const program& p, const problem& on, reals constants) {
   if (now < 10.0 * least_of_pairs) {
     fitted out{infinity, std::move(constants)};
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, {20, 8});
+    follow_valley(e, out.constants, {20, 8, damping_of_pairs});
     out.error = largest_exact(p, on, out.constants);
     return out;
   }
