@@ -15,7 +15,7 @@ using reference::precision_scope;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double widest = 8.0;
-constexpr double shrinking = 1.6;
+constexpr double shrinking = 1.25;
 
 /// T ~ 1 / u at the centre, or T ~ u.
 enum class kind { pole, zero };
@@ -142,10 +142,12 @@ double follow_down(const candidate& it, const odd_problem& odd, pairs& c) {
   const program p = scaled(it.t);
   const code code(p);
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = {it.c[i], 0.0};
+  double rms = it.rms;
   for (const samples& s : odd.intervals(it.of)) {
-    if (!(k.follow_valley_in_pairs(code, s, c, {25, 8, 1e-30}) < infinity)) return infinity;
+    rms = k.follow_valley_in_pairs(code, s, c, watchdog_at(rms, 20));
+    if (!(rms < infinity)) return infinity;
   }
-  return k.follow_valley_in_pairs(code, odd.intervals(it.of).back(), c, {40, 8, 1e-30});
+  return k.follow_valley_in_pairs(code, odd.intervals(it.of).back(), c, watchdog_at(rms, 40));
 }
 
 /// f = A (g + 1) / (g - 1) with g = s T or 1 / (s T): the whole program with its constants.

@@ -33,6 +33,14 @@ struct watchdog {
   double hopeless = std::numeric_limits<double>::infinity();
 };
 
+/// For a given root mean square. The weakest direction that matters is about as weak as the error is small: a larger
+/// damping of the first step freezes it, and the valley is taken for a minimum; and the corrector must come down from
+/// its own damping through all directions in between.
+inline watchdog watchdog_at(double rms, int steps) {
+  const double digits = std::clamp(-std::log10(rms), 8.0, 30.0);
+  return {steps, static_cast<int>(digits), std::clamp(0.01 * rms * rms, 1e-50, 1e-16)};
+}
+
 /// Minimises from constants c whose forward() gave `sum`; returns that of the best, which c becomes.
 template <class Evaluation, class Constants>
 double levenberg(Evaluation& e, Constants& c, double sum, const descent& how) {

@@ -15,9 +15,6 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 /// Below these errors doubles, and pairs of them, no longer tell a better constant from a worse one.
 constexpr double least_of_doubles = 1e-10;
 constexpr double least_of_pairs = 1e-25;
-/// Of the first step in pairs: a larger one freezes the directions that are weakest at small errors, the step gains
-/// nothing and the valley is taken for a minimum.
-constexpr double damping_of_pairs = 1e-30;
 
 /// Constants on their way, in both of the narrower precisions.
 struct start {
@@ -52,16 +49,16 @@ reals reals_of(const pairs& c, int n) {
 fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
               bool watch) {
   const kernels& k = best_kernels();
-  const watchdog more{watch ? 20 : 0, 8, damping_of_pairs};
+  const int steps = watch ? 20 : 0;
   pairs c = from;
   if (rms < least_of_doubles) {
     if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
-    rms = k.follow_valley_in_pairs(code, on.points(), c, more);
+    rms = k.follow_valley_in_pairs(code, on.points(), c, watchdog_at(rms, steps));
   }
   fitted out{infinity, reals_of(c, code.constants)};
   if (rms < least_of_pairs) {
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, more);
+    follow_valley(e, out.constants, watchdog_at(rms, steps));
     out.error = largest_exact(p, on, out.constants);
   } else {
     out.error = k.largest_in_pairs(code, on.dense(), c);
@@ -85,7 +82,7 @@ fitted continued(const program& p, const code& code, const problem& on, const fi
   double rms = best.rms;
   for (const samples& s : intervals) {
     if (rms < 1e-8) {
-      rms = k.follow_valley_in_pairs(code, s, c, {10, 8});
+      rms = k.follow_valley_in_pairs(code, s, c, watchdog_at(rms, 10));
     } else {
       doubles d{};
       for (std::size_t i = 0; i < d.size(); ++i) d[i] = c[i].hi;
@@ -148,11 +145,11 @@ fitted refine(const program& p, const problem& on, reals constants) {
   if (now < 10.0 * least_of_pairs) {
     fitted out{infinity, std::move(constants)};
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, {20, 8, damping_of_pairs});
+    follow_valley(e, out.constants, watchdog_at(now, 20));
     out.error = largest_exact(p, on, out.constants);
     return out;
   }
-  return finish(p, code, on, c, 0.0, true);
+  return finish(p, code, on, c, now, true);
 }
 
 double largest_exact(const program& p, const problem& on, const reals& constants) {
