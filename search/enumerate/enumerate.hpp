@@ -51,16 +51,17 @@ struct symmetry_options {
   int least_steps = 1, most_steps = 6;
   /// T has at least this many constants for each two operations; fewer cannot compete.
   double constants_for_two = 1.0;
-  /// How many of the T that are best on the widest interval are followed to the narrowest, and how often each.
+  /// How many of the T that are best on the widest interval, in doubles, are fitted in pairs, and how often each.
   int finalists = 300;
   int repeats = 8;
-  /// Only odd nodes, and steps c / v and v + w, v - w: the far smaller family of continued fractions and doublings.
+  /// Only c / v, v + w and v - w: the far smaller family of continued fractions and of doublings.
   bool fractions_only = false;
 };
 
 /// Programs f = A (T + c) / (T - c) with T odd about the centre, in T and three operations more: T + c; c' / .; . + c''.
-/// T is found by fits of T to c (f + A) / (f - A), A = f(centre), on wide intervals first; then the whole program is
-/// fitted on the interval of `on`, where it need not be symmetric. Levels count the operations of the whole.
+/// T is found by fits to c (f + A) / (f - A), A = f(centre), on the widest of a sequence of intervals: there errors are
+/// large enough to tell shapes apart in doubles. The best are followed to the interval of `on`, where the whole program
+/// is fitted and need no longer be symmetric. Levels count the operations of the whole.
 /// @throws std::invalid_argument where the target has no such symmetry, or as enumerate() does.
 enumeration enumerate_symmetric(const problem& on, const symmetry_options& symmetry,
                                 const enumeration_options& how);

@@ -78,7 +78,7 @@ class odd_problem {
 struct candidate {
   shape t;
   kind of = kind::pole;
-  /// The best on the widest interval.
+  /// The best on the widest interval, and its root mean square.
   doubles c{};
   double rms = infinity;
 };
@@ -109,6 +109,27 @@ bool classify(const shape& t, kind& k) {
   return std::abs(ratio - (k == kind::zero ? 2.0 : 0.5)) < 0.01;
 }
 
+doubles scattered(int n, random_source& random) {
+  doubles c{};
+  for (int j = 0; j < n; ++j) {
+    c[static_cast<std::size_t>(j)] = random.sign() * std::pow(10.0, random.between(-0.5, 3.5));
+  }
+  return c;
+}
+
+/// Of one sign more often than not, and growing from step to step: where each step doubles the argument of what the one
+/// before it approximates, its constant is four times that one's. The last scales T.
+doubles ladder(int n, random_source& random) {
+  doubles c{};
+  const double first = random.between(0.0, 4.0), rise = random.between(0.0, 1.0);
+  for (int j = 0; j < n - 1; ++j) {
+    const double sign = random.chance(0.75) ? 1.0 : -1.0;
+    c[static_cast<std::size_t>(j)] = sign * std::pow(10.0, first + rise * j + 0.2 * random.bell());
+  }
+  c[static_cast<std::size_t>(n) - 1] = random.sign() * std::pow(10.0, -random.between(0.0, 4.0));
+  return c;
+}
+
 void try_on_widest(candidate& it, const odd_problem& odd, int starts, random_source& random) {
   const kernels& k = best_kernels();
   const program p = scaled(it.t);
@@ -117,10 +138,7 @@ void try_on_widest(candidate& it, const odd_problem& odd, int starts, random_sou
   doubles best{};
   double rms = infinity;
   for (int i = 0; i < starts; ++i) {
-    doubles c{};
-    for (int j = 0; j < code.constants; ++j) {
-      c[static_cast<std::size_t>(j)] = random.sign() * std::pow(10.0, random.between(-0.5, 5.5));
-    }
+    doubles c = i % 2 == 0 ? scattered(code.constants, random) : ladder(code.constants, random);
     const double now = k.descend(code, s, c, {10});
     if (now < rms) {
       rms = now;
@@ -135,19 +153,22 @@ void try_on_widest(candidate& it, const odd_problem& odd, int starts, random_sou
   }
 }
 
-/// From the widest interval down to the last; the root mean square there. In pairs from the start: the valleys of those
-/// that matter are narrower than doubles can see.
-double follow_down(const candidate& it, const odd_problem& odd, pairs& c) {
-  const kernels& k = best_kernels();
-  const program p = scaled(it.t);
-  const code code(p);
+/// The constants in pairs, on the widest interval: the valleys of those that matter are narrower than doubles see.
+double polish(const candidate& it, const odd_problem& odd, pairs& c) {
   for (std::size_t i = 0; i < c.size(); ++i) c[i] = {it.c[i], 0.0};
-  double rms = it.rms;
+  const code code(scaled(it.t));
+  return best_kernels().follow_valley_in_pairs(code, odd.intervals(it.of).front(), c,
+                                               watchdog_at(it.rms, 20));
+}
+
+/// From the widest interval down to the last; the root mean square there.
+double follow_down(const candidate& it, const odd_problem& odd, double rms, pairs& c) {
+  const code code(scaled(it.t));
   for (const samples& s : odd.intervals(it.of)) {
-    rms = k.follow_valley_in_pairs(code, s, c, watchdog_at(rms, 20));
+    rms = best_kernels().follow_valley_in_pairs(code, s, c, watchdog_at(rms, 30));
     if (!(rms < infinity)) return infinity;
   }
-  return k.follow_valley_in_pairs(code, odd.intervals(it.of).back(), c, watchdog_at(rms, 40));
+  return rms;
 }
 
 /// f = A (g + 1) / (g - 1) with g = s T or 1 / (s T): the whole program with its constants.
@@ -243,7 +264,7 @@ enumeration enumerate_symmetric(const problem& on, const symmetry_options& symme
         candidate it = all[i];
         for (int k = 0; k < symmetry.repeats; ++k) {
           pairs c{};
-          const double now = follow_down(it, odd, c);
+          const double now = it.rms < infinity ? polish(it, odd, c) : infinity;
           if (now < rms[i]) {
             rms[i] = now;
             found[i] = c;
@@ -262,6 +283,7 @@ enumeration enumerate_symmetric(const problem& on, const symmetry_options& symme
     level.best.resize(order.size());
     in_parallel(order.size(), how.threads, [&](std::size_t k) {
       const std::size_t i = order[k];
+      if (!(follow_down(all[i], odd, rms[i], found[i]) < infinity)) return;
       enumerated e = whole(all[i], odd, symmetry.centre, found[i]);
       e.fit = refine(e.shape, on, e.fit.constants);
       e.fit = equalise(e.shape, on, e.fit);

@@ -149,7 +149,7 @@ fitted refine(const program& p, const problem& on, reals constants) {
     out.error = largest_exact(p, on, out.constants);
     return out;
   }
-  return finish(p, code, on, c, now, true);
+  return finish(p, code, on, c, std::min(now, 0.1 * least_of_doubles), true);
 }
 
 double largest_exact(const program& p, const problem& on, const reals& constants) {
