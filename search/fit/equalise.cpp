@@ -152,7 +152,7 @@ class exchange {
 };
 
 /// Lawson's iteration: least squares whose weights grow where the error is large.
-fitted reweighted(const program& p, const problem& on, const watchdog& how, fitted best) {
+fitted reweighted(const program& p, const problem& on, fitted best) {
   const code code(p);
   const kernels& k = best_kernels();
   samples s = on.points();
@@ -181,7 +181,7 @@ fitted reweighted(const program& p, const problem& on, const watchdog& how, fitt
       weight[i] *= r[i] / sum;
       s.weight[i] = on.points().weight[i] * std::sqrt(weight[i]);
     }
-    k.follow_valley_in_pairs(code, s, c, how);
+    k.follow_valley_in_pairs(code, s, c, {3, 5});
     const double now = k.largest_in_pairs(code, on.dense(), c);
     if (now < best.error) {
       const precision_scope precision(exact_bits);
@@ -222,9 +222,8 @@ fitted equalise(const program& p, const problem& on, const fitted& start) {
   }
   remez.scan(best.constants);
   if (!level && best.error > 1e-27) {
-    // Short descents, which do not leave a good place, and long ones, which reach the end of a valley.
-    best = reweighted(p, on, {3, 5}, best);
-    best = reweighted(p, on, watchdog_at(best.error, 4), best);
+    const fitted lawson = reweighted(p, on, best);
+    if (lawson.error < best.error) return lawson;
   }
   return best;
 }
