@@ -3,7 +3,6 @@
 #pragma once
 
 #include <arb.h>
-
 #include <reference/real.hpp>
 
 #include <limits>
@@ -27,6 +26,8 @@ struct target {
   interval domain;
   /// y encloses the values at the points of x.
   void (*value)(arb_t y, const arb_t x, slong bits);
+  /// y[0], ..., y[n - 1] enclose the Taylor coefficients at each point of x.
+  void (*series)(arb_ptr y, const arb_t x, slong n, slong bits);
 
   /// With a relative error below 2^-bits, or an absolute one where it is smaller than that.
   reference::real at(const reference::real& x, long bits) const;

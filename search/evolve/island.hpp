@@ -19,7 +19,7 @@ struct evolution_options {
   cost_model cost;
   int most_cost = 10;
   int niche_size = 40;
-  /// The chance that a shape met before is fitted again, and that an epoch's child is a new fit of one that lives.
+  /// The chance that a shape met before is fitted again, and that instead of a child one that lives is.
   double retry = 0.02;
   double refit = 0.05;
   selection select = selection::niches;
@@ -59,14 +59,17 @@ class island {
 
  private:
   const individual& draw_parent();
+  void order_by_nsga2();
   double raise_child();
   double fit_and_add(individual child);
 
-  const problem& on_;
+  const problem* on_;
   evolution_options how_;
   random_source random_;
   population living_;
   memory shapes_, functions_;
+  /// For NSGA-II: all that lives, in its order, as of some children ago.
+  std::vector<individual> ordered_;
   island_counters counters_;
 };
 

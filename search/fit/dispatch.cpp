@@ -34,17 +34,22 @@ code::code(const program& p) : steps(p.size()), constants(p.constant_count()) {
   }
 }
 
-const kernels& best_kernels() {
+std::vector<named_kernels> available_kernels() {
+  std::vector<named_kernels> out;
 #if defined(LOGBESSEL_SEARCH_X86)
-  static const auto supported = hwy::SupportedTargets();
-  if ((supported & HWY_AVX3) != 0) return avx512::table;
-  if ((supported & HWY_AVX2) != 0) return avx2::table;
-  return baseline::table;
+  const auto supported = hwy::SupportedTargets();
+  if ((supported & HWY_AVX3) != 0) out.push_back({"avx512", &avx512::table});
+  if ((supported & HWY_AVX2) != 0) out.push_back({"avx2", &avx2::table});
 #elif defined(LOGBESSEL_SEARCH_NEON)
-  return neon::table;
-#else
-  return baseline::table;
+  out.push_back({"neon", &neon::table});
 #endif
+  out.push_back({"baseline", &baseline::table});
+  return out;
+}
+
+const kernels& best_kernels() {
+  static const kernels& best = *available_kernels().front().table;
+  return best;
 }
 
 }  // namespace logbessel::search

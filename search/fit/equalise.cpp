@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "exact.hpp"
 
@@ -8,6 +9,8 @@ namespace {
 
 using reference::precision_scope;
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 /// A place where the error is largest between two of its zeros.
 struct extreme {
   real x, residual;
@@ -15,7 +18,9 @@ struct extreme {
 
 class exchange {
  public:
-  exchange(const program& p, const problem& on) : p_(p), on_(on) {}
+  /// The constants that `free` lists may move.
+  exchange(const program& p, const problem& on, std::vector<std::size_t> free)
+      : p_(p), on_(on), free_(std::move(free)) {}
 
   /// The largest error over the dense points, and all extremes.
   double scan(const reals& c) {
@@ -25,7 +30,7 @@ class exchange {
     for (std::size_t i = 0; i < s.x.size(); ++i) {
       residuals_.push_back(residual(p_, c, s.x[i], s.target[i], s.weight[i]));
       const double r = std::abs(residuals_.back().to_double());
-      if (!std::isfinite(r)) return std::numeric_limits<double>::infinity();
+      if (!std::isfinite(r)) return infinity;
       largest = std::max(largest, r);
     }
     return largest;
@@ -47,7 +52,7 @@ class exchange {
     std::size_t from = 0;
     double best = -1.0;
     for (std::size_t i = 0; i + n <= peaks.size(); ++i) {
-      double least = std::numeric_limits<double>::infinity();
+      double least = infinity;
       for (std::size_t k = i; k < i + n; ++k) least = std::min(least, magnitude(peaks[k]));
       if (least > best) {
         best = least;
@@ -59,31 +64,44 @@ class exchange {
     return out;
   }
 
-  /// Constants whose linearised errors at the extremes are equal, in turns of sign. Empty where the system is singular.
-  reals step(const reals& c, const std::vector<extreme>& at) const {
+  /// Constants whose errors at the extremes have gone `part` of the way from what they are to equal ones in turns of
+  /// sign. Newton's steps may leave the valley and come back, so none is asked whether it is better. Empty where the
+  /// system is singular.
+  reals levelled(reals c, const std::vector<extreme>& at, double part) const {
     const precision_scope precision(exact_bits);
-    const std::size_t n = c.size();
-    std::vector<reals> m(n + 1, reals(n + 2));
-    for (std::size_t i = 0; i <= n; ++i) {
-      const auto [target, weight] = values(at[i].x);
-      for (std::size_t k = 0; k < n; ++k) {
-        // A central difference whose error is of the order of 2^-110.
-        const real h = (c[k].sign() == 0 ? real(1) : c[k]) * real(0x1p-56);
-        reals above = c, below = c;
-        above[k] = c[k] + h;
-        below[k] = c[k] - h;
-        m[i][k] = (residual(p_, above, at[i].x, target, weight) -
-                   residual(p_, below, at[i].x, target, weight)) /
-                  (h + h);
+    const std::size_t n = free_.size();
+    std::vector<value> known;
+    for (const extreme& e : at) known.push_back(values(e.x));
+    for (int turn = 0; turn < 5; ++turn) {
+      std::vector<reals> m(n + 1, reals(n + 2));
+      for (std::size_t i = 0; i <= n; ++i) {
+        const auto error = [&](const reals& with) {
+          return residual(p_, with, at[i].x, known[i].target, known[i].weight);
+        };
+        for (std::size_t k = 0; k < n; ++k) {
+          // A central difference whose error is of the order of 2^-110.
+          real& moving = c[free_[k]];
+          const real middle = moving;
+          const real h = (middle.sign() == 0 ? real(1) : middle) * real(0x1p-56);
+          moving = middle + h;
+          const real above = error(c);
+          moving = middle - h;
+          const real below = error(c);
+          moving = middle;
+          m[i][k] = (above - below) / (h + h);
+        }
+        m[i][n] = real(at[i].residual.sign() < 0 ? part : -part);
+        m[i][n + 1] = at[i].residual * real(1.0 - part) - error(c);
       }
-      m[i][n] = real(at[i].residual.sign() < 0 ? 1 : -1);
-      m[i][n + 1] = -at[i].residual;
+      const reals step = solve(std::move(m));
+      if (step.empty()) return {};
+      for (std::size_t k = 0; k < n; ++k) c[free_[k]] += step[k];
     }
-    return solve(std::move(m));
+    return c;
   }
 
   bool is_level(const std::vector<extreme>& at) const {
-    double least = std::numeric_limits<double>::infinity(), most = 0.0;
+    double least = infinity, most = 0.0;
     for (const extreme& e : at) {
       least = std::min(least, std::abs(e.residual.to_double()));
       most = std::max(most, std::abs(e.residual.to_double()));
@@ -148,6 +166,7 @@ class exchange {
 
   const program& p_;
   const problem& on_;
+  std::vector<std::size_t> free_;
   reals residuals_;
 };
 
@@ -194,25 +213,26 @@ fitted reweighted(const program& p, const problem& on, fitted best) {
   return best;
 }
 
-}  // namespace
+struct equalised {
+  fitted best;
+  bool level = false;
+};
 
-fitted equalise(const program& p, const problem& on, const fitted& start) {
+equalised exchanged(const program& p, const problem& on, const fitted& start,
+                    const std::vector<std::size_t>& free) {
   const precision_scope precision(exact_bits);
-  exchange remez(p, on);
+  exchange remez(p, on, free);
   fitted best = start;
-  best.error = remez.scan(best.constants);
   bool level = false;
   for (int turn = 0; turn < 30 && !level; ++turn) {
-    const auto at = remez.extremes(best.constants, best.constants.size() + 1);
+    best.error = remez.scan(best.constants);
+    const auto at = remez.extremes(best.constants, free.size() + 1);
     if (at.empty()) break;
     level = remez.is_level(at);
-    const reals step = remez.step(best.constants, at);
-    if (step.empty()) break;
     bool better = false;
-    for (double part = 1.0; part > 0.01 && !better; part *= 0.5) {
-      reals next = best.constants;
-      for (std::size_t k = 0; k < next.size(); ++k) next[k] += step[k] * real(part);
-      const double error = remez.scan(next);
+    for (double part = 1.0; part > 0.05 && !better; part *= 0.5) {
+      reals next = remez.levelled(best.constants, at, part);
+      const double error = next.empty() ? infinity : remez.scan(next);
       if (error < best.error) {
         better = true;
         best = {error, std::move(next)};
@@ -220,10 +240,41 @@ fitted equalise(const program& p, const problem& on, const fitted& start) {
     }
     if (!better) break;
   }
-  remez.scan(best.constants);
-  if (!level && best.error > 1e-27) {
-    const fitted lawson = reweighted(p, on, best);
-    if (lawson.error < best.error) return lawson;
+  return {best, level};
+}
+
+}  // namespace
+
+fitted equalise(const program& p, const problem& on, const fitted& start) {
+  std::vector<std::size_t> all(start.constants.size());
+  std::iota(all.begin(), all.end(), std::size_t{0});
+  const equalised found = exchanged(p, on, start, all);
+  if (found.level || found.best.error <= 1e-27) return found.best;
+  const fitted lawson = reweighted(p, on, found.best);
+  return lawson.error < found.best.error ? lawson : found.best;
+}
+
+fitted shorten(const program& p, const problem& on, const fitted& start) {
+  constexpr double loss = 1e-5;
+  fitted best = start;
+  best.error = largest_exact(p, on, best.constants);
+  const double allowed = best.error * (1.0 + loss);
+  std::vector<std::size_t> free(best.constants.size());
+  std::iota(free.begin(), free.end(), std::size_t{0});
+  for (std::size_t k = 0; k < best.constants.size(); ++k) {
+    auto others = free;
+    std::erase(others, k);
+    for (const long bits : {2L, 8L, 53L}) {
+      fitted next = best;
+      mpfr_prec_round(next.constants[k].get(), bits, MPFR_RNDN);
+      if (!others.empty()) next = exchanged(p, on, next, others).best;
+      next.error = largest_exact(p, on, next.constants);
+      if (next.error <= allowed) {
+        best = next;
+        free = others;
+        break;
+      }
+    }
   }
   return best;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "cma_es.hpp"
 #include "exact.hpp"
 
 namespace logbessel::search {
@@ -98,9 +99,15 @@ fitted continued(const program& p, const code& code, const problem& on, const fi
 
 fitted fit(const program& p, const problem& on, const fit_options& how, double gate,
            double promising, random_source& random) {
+  const precision_scope precision(exact_bits);
   const kernels& k = best_kernels();
   const code code(p);
   const int n = code.constants;
+  if (how.by == optimiser::cma_es) {
+    start s{fit_by_cma_es(code, on, random), infinity};
+    s.rms = k.descend(code, on.points(), s.c, {0});
+    return {k.largest(code, on.dense(), s.c), reals_of(pairs_of(s.c), n)};
+  }
   std::vector<start> starts;
   doubles inherited{};
   const std::vector<double> brought = p.constants();
@@ -138,6 +145,7 @@ fitted fit(const program& p, const problem& on, const fit_options& how, double g
 }
 
 fitted refine(const program& p, const problem& on, reals constants) {
+  const precision_scope precision(exact_bits);
   const code code(p);
   pairs c{};
   for (std::size_t i = 0; i < constants.size(); ++i) c[i] = pair_of(constants[i]);

@@ -51,8 +51,11 @@ class problem {
   samples dense_, probes_;
 };
 
-/// What the fit does; the parts that can be taken away are there to be measured.
+/// CMA-ES is there to be compared with, as most of the others are to be taken away and measured.
+enum class optimiser { levenberg_marquardt, cma_es };
+
 struct fit_options {
+  optimiser by = optimiser::levenberg_marquardt;
   int starts = 8;
   bool watchdog = true;
   /// Start from the constants that a program brings along.
@@ -80,6 +83,10 @@ fitted refine(const program& p, const problem& on, reals constants);
 /// The constants that are best in the maximum norm near those given, by an exchange of the extremes of the error as
 /// Remez does for polynomials; what it cannot bring to equal extremes, reweighted least squares improve. Never worse.
 fitted equalise(const program& p, const problem& on, const fitted& start);
+
+/// The same with constants cut to 2, 8 or 53 bits, one after the other, wherever the rest can make up for that to 1e-5 of
+/// the error: what is meant to be 1/2 becomes 1/2, and a pole that cancels does so exactly.
+fitted shorten(const program& p, const problem& on, const fitted& start);
 
 /// The largest error over the dense points, exactly.
 double largest_exact(const program& p, const problem& on, const reals& constants);

@@ -60,7 +60,14 @@ struct kernels {
   int (*rank)(const code&, const samples&, const doubles& constants);
 };
 
-/// Those for the best instruction set that this processor has.
+struct named_kernels {
+  const char* name;
+  const kernels* table;
+};
+
+/// All that this processor can run, the best one first.
+std::vector<named_kernels> available_kernels();
+
 const kernels& best_kernels();
 
 }  // namespace logbessel::search

@@ -1,0 +1,228 @@
+/// @file
+/// logbessel-evolve: searches programs that approximate a function.
+#include <CLI/CLI.hpp>
+
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <iostream>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "certify/command.hpp"
+#include "certify/certificate.hpp"
+#include "evolve/run.hpp"
+#include "../tests/support/files.hpp"
+#include "operation_costs.hpp"
+
+namespace logbessel::search {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+void on_signal(int) { interrupted = 1; }
+
+struct arguments {
+  std::string target = "exp2";
+  std::vector<double> interval;
+  std::string measure = "relative";
+  std::string operations = "+-*/";
+  std::string cost = "operations";
+  std::vector<std::string> goals;
+  std::string optimiser = "levenberg-marquardt";
+  std::string selection = "niches";
+  std::string out;
+  bool no_watchdog = false, no_inheritance = false, no_continuation = false;
+  bool no_duplication = false, no_crossover = false;
+  run_options run;
+};
+
+goal goal_of(const std::string& text) {
+  goal g;
+  char colon = 0;
+  std::istringstream in(text);
+  if (!(in >> g.cost >> colon >> g.error) || colon != ':' || !in.eof()) {
+    throw std::invalid_argument("'" + text + "' is no goal such as 10:9.2e-17");
+  }
+  return g;
+}
+
+cost_model cost_of(const std::string& text) {
+  if (text == "operations") return {};
+  if (text == "time") return measured_costs();
+  cost_model out;
+  std::istringstream in(text);
+  for (int& c : out.of) {
+    if (!(in >> c) || c < 1) {
+      throw std::invalid_argument("the cost is 'operations', 'time', or six integers from 1 on, such as "
+                                  "1,1,1,4,1,6 for + - * / fma sqrt");
+    }
+    in.ignore(1, ',');
+  }
+  return out;
+}
+
+void show(const std::vector<front_entry>& front, std::FILE* to) {
+  for (const front_entry& e : front) {
+    std::vector<std::string> constants;
+    for (const real& c : e.fit.constants) constants.push_back(c.to_string(20));
+    std::fprintf(to, "%3d  %.4e  %8.2f s  %s\n", e.cost, e.fit.error, e.seconds,
+                 to_string(e.shape, constants).c_str());
+  }
+}
+
+/// Digits that leave the error of a program of errors down to 1e-35 as it is.
+constexpr int constant_digits = 50;
+
+certificate certificate_of(const arguments& a, const problem& on, const run_result& r, const std::string& command) {
+  certificate c;
+  c.target = on.of().name;
+  c.over = on.over();
+  c.m = on.measure();
+  c.cost_model = a.cost == "operations" ? "one for each operation" : "weights " + a.cost + " of + - * / fma sqrt";
+  for (const front_entry& e : r.front) {
+    certified_program p;
+    p.p.shape = e.shape;
+    for (const real& k : shorten(e.shape, on, e.fit).constants) p.p.constants.push_back(k.to_string(constant_digits));
+    p.cost = e.cost;
+    p.found = {command, a.run.seed, e.seconds};
+    c.programs.push_back(std::move(p));
+  }
+  return c;
+}
+
+int evolve(arguments& a, communicator& processes, const std::string& command) {
+  if (!a.out.empty() && processes.rank() == 0) harness::check_writable(a.out);
+  const target& t = target_named(a.target);
+  const interval over = a.interval.empty() ? t.usual : interval{a.interval[0], a.interval[1]};
+  const problem on(t, over, a.measure == "absolute" ? metric::absolute : metric::relative);
+  run_options& how = a.run;
+  evolution_options& e = how.evolution;
+  e.operations = operation_set(a.operations);
+  e.cost = cost_of(a.cost);
+  e.select = a.selection == "nsga2" ? selection::nsga2 : selection::niches;
+  e.mutation.duplication = !a.no_duplication;
+  e.mutation.crossover = !a.no_crossover;
+  e.fit.by = a.optimiser == "cma-es" ? optimiser::cma_es : optimiser::levenberg_marquardt;
+  e.fit.watchdog = !a.no_watchdog;
+  e.fit.inherit = !a.no_inheritance;
+  if (a.no_continuation) e.fit.continuation_from = most_constants + 1;
+  for (const std::string& text : a.goals) how.goals.push_back(goal_of(text));
+  if (how.islands < processes.size()) how.islands = processes.size();
+
+  std::signal(SIGINT, on_signal);
+  std::signal(SIGTERM, on_signal);
+  const bool terminal = isatty(STDERR_FILENO) == 1;
+  const auto report = [&](const run_progress& p) {
+    if (!terminal) return;
+    std::fprintf(stderr, "\r\033[K%.0f s, %.3g programs fitted", p.seconds,
+                 static_cast<double>(p.counters.fits));
+    if (!p.front.empty()) {
+      std::fprintf(stderr, ", %d operations %.3g", p.front.back().cost, p.front.back().fit.error);
+    }
+  };
+  const run_result r = run(on, how, processes, [] { return interrupted != 0; }, report);
+  if (processes.rank() != 0) return 0;
+  if (terminal) std::fputs("\r\033[K", stderr);
+  if (!a.out.empty()) write_certificate(a.out, certificate_of(a, on, r, command));
+  const auto n = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
+  const island_counters& c = r.counters;
+  std::printf("%s on [%.17g, %.17g], %s error, seed %llu, %d islands\n", t.formula, over.begin, over.end,
+              a.measure.c_str(), n(how.seed), how.islands);
+  std::printf("cost  error  found at  program\n");
+  show(r.front, stdout);
+  std::printf("%.1f s, %llu epochs, %llu children: %llu useless, %llu seen before, %llu equal as functions, "
+              "%llu with redundant constants, %llu fitted%s\n",
+              r.seconds, n(r.epochs), n(c.children), n(c.useless), n(c.seen), n(c.same_function),
+              n(c.redundant), n(c.fits), r.reached_goals ? "; goals reached" : "");
+  if (!how.goals.empty() && !r.reached_goals && !r.interrupted) {
+    throw std::runtime_error("the goals were not reached");
+  }
+  return r.interrupted ? 130 : 0;
+}
+
+/// Without the path of the program and of the files it writes.
+std::string command_of(int argc, char** argv) {
+  std::string out = "logbessel-evolve";
+  for (int i = 1; i < argc; ++i) {
+    const std::string word = argv[i];
+    if (word == "--out" || word == "--checkpoint") {
+      ++i;
+    } else {
+      out += ' ' + word;
+    }
+  }
+  return out;
+}
+
+int main_of(int argc, char** argv) {
+  const auto processes = make_communicator(argc, argv);
+  CLI::App app("Searches programs of a few operations that approximate a function.");
+  app.require_subcommand(1);
+  arguments a;
+  auto* run = app.add_subcommand("run", "Evolve programs from nothing and print the front");
+  run->add_option("--target", a.target, "The function: exp2, log2, erf, cos, airy, tanh, lgamma, log_i0, iv_ratio_16")
+      ->capture_default_str();
+  run->add_option("--interval", a.interval, "Where, instead of the usual interval")->expected(2);
+  run->add_option("--metric", a.measure, "The error that counts")
+      ->check(CLI::IsMember({"relative", "absolute"}))
+      ->capture_default_str();
+  run->add_option("--operations", a.operations, "Of + - * / f (fma) s (sqrt)")->capture_default_str();
+  run->add_option("--cost", a.cost,
+                  "operations: 1 each; time: measured on this machine; or six integers, 1,1,1,4,1,6")
+      ->capture_default_str();
+  run->add_option("--most-cost", a.run.evolution.most_cost, "The largest cost")->capture_default_str();
+  run->add_option("--seed", a.run.seed, "The same seed and islands give the same run")->capture_default_str();
+  run->add_option("--islands", a.run.islands, "Populations, a thread each, over all processes")
+      ->capture_default_str();
+  run->add_option("--seconds", a.run.most_seconds, "Stop after this time")->capture_default_str();
+  run->add_option("--epochs", a.run.most_epochs, "Stop after this many exchanges, 0 for never")
+      ->capture_default_str();
+  run->add_option("--goal", a.goals, "COST:ERROR, as 10:9.2e-17; stop when all goals are reached");
+  run->add_option("--checkpoint", a.run.checkpoint, "Write the run here, and go on from it");
+  run->add_option("--out", a.out, "Write the front here, as a certificate without bounds");
+  auto* parts = run->add_option_group("Parts", "To measure what each is worth");
+  parts->add_option("--optimiser", a.optimiser, "What fits the constants")
+      ->check(CLI::IsMember({"levenberg-marquardt", "cma-es"}))
+      ->capture_default_str();
+  parts->add_option("--selection", a.selection, "How parents are chosen")
+      ->check(CLI::IsMember({"niches", "nsga2"}))
+      ->capture_default_str();
+  parts->add_option("--starts", a.run.evolution.fit.starts, "Starts of a fit")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
+  parts->add_flag("--no-watchdog", a.no_watchdog, "Ordinary Levenberg-Marquardt alone");
+  parts->add_flag("--no-inheritance", a.no_inheritance, "Random starts alone");
+  parts->add_flag("--no-continuation", a.no_continuation, "No fits from wide domains to narrow ones");
+  parts->add_flag("--no-duplication", a.no_duplication, "No repeated blocks");
+  parts->add_flag("--no-crossover", a.no_crossover, "No grafts");
+  std::vector<std::string> files;
+  auto* certify = app.add_subcommand("certify", "Prove bounds of the errors of the programs in certificates");
+  certify->add_option("FILE", files, "Written by run --out; the bounds are written into it")->required();
+  auto* check = app.add_subcommand("check", "Prove again what certificates state");
+  check->add_option("FILE", files, "Written by certify")->required();
+  try {
+    app.parse(argc, argv);
+    if (*certify) {
+      certify_files(files, std::cout);
+    } else if (*check) {
+      check_files(files, std::cout);
+    } else {
+      return evolve(a, *processes, command_of(argc, argv));
+    }
+    return 0;
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 1;
+  } catch (const std::exception& error) {
+    std::cerr << "logbessel-evolve: " << error.what() << '\n';
+    return 1;
+  }
+}
+
+}  // namespace
+}  // namespace logbessel::search
+
+int main(int argc, char** argv) { return logbessel::search::main_of(argc, argv); }
