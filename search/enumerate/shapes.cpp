@@ -57,9 +57,7 @@ class walk {
   void descend() {
     if (count_ == stop_) return at_stop_();
     const int n = count_ + 1;
-    const auto go = [&](operation op, int a, int b) {
-      attempt({op, a, b}, [&] { descend(); });
-    };
+    const auto go = [&](operation op, int a, int b) { attempt({op, a, b}, [&] { descend(); }); };
     for (int v = 0; v < n; ++v) {
       go(operation::divide, constant_code, v);
       if (!how_.fractions_only) {
@@ -141,7 +139,8 @@ class walk {
       };
       p.steps.push_back({s.op, {in(s.a), in(s.b), {}}});
     }
-    if (!simplify(p) || p.size() != how_.steps || p.constant_count() < how_.fewest_constants) return;
+    if (!simplify(p) || p.size() != how_.steps || p.constant_count() < how_.fewest_constants)
+      return;
     shape found;
     found.steps = static_cast<std::uint8_t>(p.size());
     for (std::size_t i = 0; i < p.steps.size(); ++i) {

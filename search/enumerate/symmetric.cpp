@@ -44,9 +44,9 @@ class odd_problem {
         real weight = real(2) * g / (g * g - real(1));
         if (on.measure() == metric::absolute) weight = weight * f;
         if (!g.is_finite() || !weight.is_finite() || std::abs(defect.to_double()) > 0x1p-150) {
-          throw std::invalid_argument(std::string(on.of().formula) +
-                                      " is not f with f(m + u) f(m - u) = f(m)^2 at m = " +
-                                      std::to_string(centre));
+          throw std::invalid_argument(
+              std::string(on.of().formula) +
+              " is not f with f(m + u) f(m - u) = f(m)^2 at m = " + std::to_string(centre));
         }
         pole.x[i] = zero.x[i] = u;
         pole.target[i] = pair_of(g);
@@ -87,7 +87,8 @@ struct candidate {
 program scaled(const shape& t) {
   program p = t.unpack();
   const int last = p.size();
-  p.steps.push_back({operation::multiply, {operand{last, 0.0}, operand{operand::constant, 1.0}, {}}});
+  p.steps.push_back(
+      {operation::multiply, {operand{last, 0.0}, operand{operand::constant, 1.0}, {}}});
   return p;
 }
 

@@ -33,7 +33,8 @@ TEST(Enumerate, DoesNotDependOnThreads) {
   EXPECT_EQ(one.levels[2].shapes, two.levels[2].shapes);
   ASSERT_EQ(one.levels[2].best.size(), two.levels[2].best.size());
   for (std::size_t i = 0; i < one.levels[2].best.size(); ++i) {
-    EXPECT_EQ(structural_hash(one.levels[2].best[i].shape), structural_hash(two.levels[2].best[i].shape));
+    EXPECT_EQ(structural_hash(one.levels[2].best[i].shape),
+              structural_hash(two.levels[2].best[i].shape));
     EXPECT_EQ(one.levels[2].best[i].fit.error, two.levels[2].best[i].fit.error);
   }
 }
