@@ -157,7 +157,9 @@ fitted refine(const program& p, const problem& on, reals constants) {
     out.error = largest_exact(p, on, out.constants);
     return out;
   }
-  return finish(p, code, on, c, now, true);
+  const double rms =
+      best_kernels().follow_valley_in_pairs(code, on.points(), c, watchdog_at(now, 20));
+  return finish(p, code, on, c, rms, true);
 }
 
 double largest_exact(const program& p, const problem& on, const reals& constants) {
