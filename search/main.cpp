@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -16,6 +17,7 @@
 #include "certify/command.hpp"
 #include "classical/command.hpp"
 #include "certify/certificate.hpp"
+#include "enumerate/enumerate.hpp"
 #include "evolve/run.hpp"
 #include "../tests/support/files.hpp"
 #include "operation_costs.hpp"
@@ -78,18 +80,19 @@ void show(const std::vector<front_entry>& front, std::FILE* to) {
 /// Digits that leave the error of a program of errors down to 1e-35 as it is.
 constexpr int constant_digits = 50;
 
-certificate certificate_of(const arguments& a, const problem& on, const run_result& r, const std::string& command) {
+certificate certificate_of(const std::string& cost, std::uint64_t seed, const problem& on,
+                           const std::vector<front_entry>& front, const std::string& command) {
   certificate c;
   c.target = on.of().name;
   c.over = on.over();
   c.m = on.measure();
-  c.cost_model = a.cost == "operations" ? "one for each operation" : "weights " + a.cost + " of + - * / fma sqrt";
-  for (const front_entry& e : r.front) {
+  c.cost_model = cost == "operations" ? "one for each operation" : "weights " + cost + " of + - * / fma sqrt";
+  for (const front_entry& e : front) {
     certified_program p;
     p.p.shape = e.shape;
     for (const real& k : shorten(e.shape, on, e.fit).constants) p.p.constants.push_back(k.to_string(constant_digits));
     p.cost = e.cost;
-    p.found = {command, a.run.seed, e.seconds};
+    p.found = {command, seed, e.seconds};
     c.programs.push_back(std::move(p));
   }
   return c;
@@ -128,7 +131,7 @@ int evolve(arguments& a, communicator& processes, const std::string& command) {
   const run_result r = run(on, how, processes, [] { return interrupted != 0; }, report);
   if (processes.rank() != 0) return 0;
   if (terminal) std::fputs("\r\033[K", stderr);
-  if (!a.out.empty()) write_certificate(a.out, certificate_of(a, on, r, command));
+  if (!a.out.empty()) write_certificate(a.out, certificate_of(a.cost, a.run.seed, on, r.front, command));
   const auto n = [](std::uint64_t count) { return static_cast<unsigned long long>(count); };
   const island_counters& c = r.counters;
   std::printf("%s on [%.17g, %.17g], %s error, seed %llu, %d islands\n", t.formula, over.begin, over.end,
@@ -143,6 +146,41 @@ int evolve(arguments& a, communicator& processes, const std::string& command) {
     throw std::runtime_error("the goals were not reached");
   }
   return r.interrupted ? 130 : 0;
+}
+
+struct enumeration_arguments {
+  std::string target = "exp2";
+  std::vector<double> interval;
+  std::string measure = "relative";
+  bool symmetric = false;
+  std::string out;
+  enumeration_options how;
+  symmetry_options symmetry;
+};
+
+void enumerate_of(enumeration_arguments& a, const std::string& command) {
+  if (!a.out.empty()) harness::check_writable(a.out);
+  const target& t = target_named(a.target);
+  const interval over = a.interval.empty() ? t.usual : interval{a.interval[0], a.interval[1]};
+  const problem on(t, over, metric_named(a.measure));
+  a.how.progress = isatty(STDERR_FILENO) == 1;
+  const auto start = std::chrono::steady_clock::now();
+  const enumeration found = a.symmetric ? enumerate_symmetric(on, a.symmetry, a.how) : enumerate(on, a.how);
+  const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  std::vector<front_entry> front;
+  std::printf("operations  shapes  functions  fitted  error  program\n");
+  for (const enumeration::level& level : found.levels) {
+    std::printf("%2d  %llu  %llu  %llu", level.steps, static_cast<unsigned long long>(level.shapes),
+                static_cast<unsigned long long>(level.functions), static_cast<unsigned long long>(level.fitted));
+    if (!level.best.empty()) {
+      const enumerated& best = level.best.front();
+      front.push_back({best.shape.size(), best.shape, best.fit, seconds});
+      std::printf("  %.4e  %s", best.fit.error, to_string(best.shape).c_str());
+    }
+    std::printf("\n");
+  }
+  std::printf("%.1f s\n", seconds);
+  if (!a.out.empty()) write_certificate(a.out, certificate_of("operations", a.how.seed, on, front, command));
 }
 
 /// Without the path of the program and of the files it writes.
@@ -205,6 +243,28 @@ int main_of(int argc, char** argv) {
   certify->add_option("FILE", files, "Written by run --out; the bounds are written into it")->required();
   auto* check = app.add_subcommand("check", "Prove again what certificates state");
   check->add_option("FILE", files, "Written by certify")->required();
+  enumeration_arguments every;
+  auto* enumerate = app.add_subcommand("enumerate", "Fit every program of a few operations, or every symmetric one");
+  enumerate->add_option("--target", every.target, "As in run")->capture_default_str();
+  enumerate->add_option("--interval", every.interval, "As in run")->expected(2);
+  enumerate->add_option("--metric", every.measure, "As in run")
+      ->check(CLI::IsMember({"relative", "absolute"}))
+      ->capture_default_str();
+  enumerate->add_option("--operations", every.how.most_steps, "Up to how many, 1 to 6")->capture_default_str();
+  enumerate->add_option("--threads", every.how.threads, "The result does not depend on them")->capture_default_str();
+  enumerate->add_option("--seed", every.how.seed, "Of the starts of the fits")->capture_default_str();
+  enumerate->add_option("--starts", every.how.fit.starts, "Of each fit")->capture_default_str();
+  enumerate->add_option("--out", every.out, "Write the best of each number of operations here, as run does");
+  auto* odd = enumerate->add_option_group(
+      "Symmetry", "For f(m + u) f(m - u) = f(m)^2, as of 2^x: programs A (T + c) / (T - c), T odd in u = x - m");
+  odd->add_flag("--symmetric", every.symmetric, "Only these");
+  odd->add_option("--centre", every.symmetry.centre, "m; unless 0, it costs an operation")->capture_default_str();
+  odd->add_option("--least-operations-of-t", every.symmetry.least_steps, "The smallest T")->capture_default_str();
+  odd->add_option("--operations-of-t", every.symmetry.most_steps, "The largest T; the program has three more")
+      ->capture_default_str();
+  odd->add_option("--finalists", every.symmetry.finalists, "How many T are fitted in full")->capture_default_str();
+  odd->add_option("--repeats", every.symmetry.repeats, "How often each")->capture_default_str();
+  odd->add_flag("--fractions-only", every.symmetry.fractions_only, "T of c / v, v + w and v - w alone");
   table_options table_of;
   std::vector<double> table_interval;
   std::string table_metric = "relative";
@@ -222,7 +282,9 @@ int main_of(int argc, char** argv) {
   table->add_option("--programs", table_of.programs, "Write the best classical programs here");
   try {
     app.parse(argc, argv);
-    if (*table) {
+    if (*enumerate) {
+      enumerate_of(every, command_of(argc, argv));
+    } else if (*table) {
       if (!table_interval.empty()) table_of.over = {table_interval[0], table_interval[1]};
       table_of.m = metric_named(table_metric);
       print_competitors(table_of, std::cout);
