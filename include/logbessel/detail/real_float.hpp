@@ -1,0 +1,75 @@
+/// @file
+/// The primitives of detail/real.hpp, and a few more, for V = float. They stand in a namespace of their own: beside those
+/// for double they would change what mixed arguments choose.
+#pragma once
+
+#include <logbessel/detail/real.hpp>
+
+namespace logbessel::detail::float32 {
+
+LOGBESSEL_FN uint32_t bits_of(float x) {
+  uint32_t b;
+  memcpy(&b, &x, sizeof b);
+  return b;
+}
+
+LOGBESSEL_FN float from_bits(uint32_t b) {
+  float x;
+  memcpy(&x, &b, sizeof x);
+  return x;
+}
+
+/// a b + c, rounded once.
+LOGBESSEL_FN float fma(float a, float b, float c) { return ::fmaf(a, b, c); }
+
+/// mask ? a : b.
+LOGBESSEL_FN float select(bool mask, float a, float b) { return mask ? a : b; }
+LOGBESSEL_FN bool any(bool mask) { return mask; }
+
+/// Added to |x| < 2^(21 - k), it rounds x to a multiple of 2^-k, whose integer multiplier then stands in the low bits.
+template <int k>
+constexpr float rounder = 0x1.8p23f / (1 << k);
+
+/// For a function that is constant outside of [low, high], and a NaN where x is one: x where that counts, so that its reduced
+/// argument is one, or else anything; `bounded` then sees to the reduced argument, and `scaled` to the result.
+LOGBESSEL_FN float saturated(float x, float low, float high) {
+  return x < low ? low : x > high ? high : x;
+}
+/// r, where |r| <= 1.
+LOGBESSEL_FN float bounded(float r) { return r; }
+
+/// The largest integer not above x, for |x| < 2^22.
+LOGBESSEL_FN float floor(float x) {
+  const float n = (x + rounder<0>)-rounder<0>;
+  return n - (n > x ? 1.0f : 0.0f);
+}
+/// x - floor(x), rounded: 1 is possible.
+LOGBESSEL_FN float fraction(float x) { return x - floor(x); }
+
+/// y 2^floor(n), rounded once, for y > 1/2 and not above 4, and n = t - rounder<k>, |n| < 200; NaN where t is.
+template <int k>
+LOGBESSEL_FN float scaled(float y, float t) {
+  const float n = t - rounder<k>;
+  const uint32_t e = bits_of(t) - bits_of(rounder<k>);
+  if (n >= -124.0f && n <= 124.0f) return from_bits(bits_of(y) + (e >> k << 23));
+  const int32_t exponent = static_cast<int32_t>(e) >> k;
+  const int32_t half = exponent >> 1;
+  return y * from_bits(static_cast<uint32_t>(half + 127) << 23) *
+         from_bits(static_cast<uint32_t>(exponent - half + 127) << 23);
+}
+/// y 2^floor(x) likewise.
+LOGBESSEL_FN float scaled_by_floor(float y, float x) { return scaled<0>(y, floor(x) + rounder<0>); }
+
+/// table[i mod N] for the integer i that the low bits of t hold.
+template <int N>
+LOGBESSEL_FN float lookup_low_bits(const float (&table)[N], float t) {
+  return table[bits_of(t) & (N - 1)];
+}
+
+/// f on doubles, rounded to float.
+template <class F>
+LOGBESSEL_FN float in_double(F f, float x) {
+  return static_cast<float>(f(static_cast<double>(x)));
+}
+
+}  // namespace logbessel::detail::float32
