@@ -1,6 +1,6 @@
 #include "candidates.hpp"
 
-#include "cpu/simd_float.hpp"
+#include "cpu/unary.hpp"
 
 namespace logbessel::search::LOGBESSEL_TARGET {
 namespace {
@@ -24,11 +24,23 @@ struct constants : exp_coefficients {
   }
 };
 
+/// As the functions of the library are, but for subnormal results in two words.
+template <class C>
+struct function {
+  static constexpr float ordinary =
+      C::shape.is_exp2 ? detail::float32::exp2_ordinary : detail::float32::exp_ordinary;
+  static constexpr bool has_slow_form = C::shape.table_words == 2;
+  C c;
+
+  template <bool is_ordinary, class V>
+  V evaluate(V x) const {
+    return detail::float32::exp_kernel<is_ordinary>(c, x);
+  }
+};
+
 template <class C>
 void evaluate(const exp_coefficients& c, std::size_t n, const float* x, float* out) {
-  const C own = {c};
-  for (std::size_t i = 0; i < n; i += simd_float::lanes)
-    detail::float32::exp_kernel(own, simd_float::load(x + i)).store(out + i);
+  cpu::LOGBESSEL_TARGET::evaluate_unary(function<C>{{c}}, n, strided<const float>(x), strided<float>(out));
 }
 
 template <int k, int degree, exp_order order, int log_2_words = 2, int table_words = 1,

@@ -195,7 +195,13 @@ exp_coefficients start_of(const exp_shape& shape) {
     case exp_order::square:
     case exp_order::estrin:
       powers = range(2, shape.degree);
+      if (shape.table_words == 2) powers.insert(powers.begin(), 0);
       found = minimax(powers, low, half, [&](long double r) { return e(r) - 1.0L - r; }, relative);
+      if (shape.table_words == 2) {
+        // Divided by the constant term, but for r.
+        of_table = 1.0L + found[0];
+        found[0] = 0.0L;
+      }
       break;
     case exp_order::rational:
       powers = range(0, shape.degree, 2);
@@ -230,11 +236,11 @@ exp_found search_coefficients(const exp_candidate& what, std::uint64_t seed, boo
   judge sample(what, normal_alone);
   exp_coefficients best = start_of(shape);
   constexpr int turns = 3;
-  constexpr std::uint64_t strides[turns] = {509, 31, 5};
+  constexpr std::uint64_t strides[turns] = {509, 61, 11};
   for (const std::uint64_t stride : strides) {
     double least = sample.largest(best, 1e300);
     int idle = 0;
-    for (long reach = 12; idle < 1500; ++idle) {
+    for (long reach = 12; idle < 800; ++idle) {
       exp_coefficients c = best;
       // The higher the term, the less its last bits count.
       for (const int i : free) {

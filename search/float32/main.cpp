@@ -17,7 +17,7 @@ int main(int argc,char**argv){
   for(size_t i=0;i<v.size();++i){
     auto s=v[i].shape; auto k=start_of(s);
     printf("k=%d deg=%d order=%d ln2=%d tw=%d exp2=%d  avx512 %.4f avx2 %.4f ns", s.table_bits,s.degree,(int)s.order,s.log_2_words,s.table_words,s.is_exp2,time(v[i],k),time(w[i],k));
-    if(argc>1){ auto f=search_coefficients(v[i],1,s.table_words==2); printf("  ulp %.5f at %a, mis %.3g", f.largest,f.worst,(double)f.misrounded);
+    (void)argv; if(argc>1){ auto f=search_coefficients(v[i],1,s.table_words==2); printf("  ulp %.5f at %a, mis %.3g", f.largest,f.worst,(double)f.misrounded);
     for (float t : f.c.terms) printf(" %a",t);} 
     printf("\n"); fflush(stdout);
   }

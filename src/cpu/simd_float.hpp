@@ -15,7 +15,6 @@ using float_integers = hn::RebindToSigned<floats>;
 struct simd_float_mask {
   hn::Mask<floats> m;
 
-  friend bool any(simd_float_mask a) { return !hn::AllFalse(floats(), a.m); }
 };
 
 struct simd_float {
@@ -43,7 +42,7 @@ struct simd_float {
   }
 
 #if HWY_TARGET == HWY_AVX3
-  // The scaling instruction saturates: it is enough to keep the reduced argument small.
+  /// The scaling instruction copes with any n.
   friend simd_float saturated(simd_float x, float, float) { return x; }
   friend simd_float bounded(simd_float r) {
     constexpr int least_size_and_sign_of_first = 2;
@@ -52,12 +51,26 @@ struct simd_float {
   friend simd_float fraction(simd_float x) {
     return simd_float(hn::Vec<floats>{_mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)});
   }
-  friend simd_float scaled_by_floor(simd_float y, simd_float x) {
+  static simd_float scale_by_floor(simd_float y, simd_float x) {
     return simd_float(hn::Vec<floats>{_mm512_scalef_ps(y.y.raw, x.y.raw)});
   }
-  template <int k>
+  template <int k, bool>
   static simd_float scale(simd_float y, simd_float t) {
-    return scaled_by_floor(y, t - simd_float(detail::float32::rounder<k>));
+    return scale_by_floor(y, t - simd_float(detail::float32::rounder<k>));
+  }
+  template <bool>
+  static simd_float scale_by_floor(simd_float y, simd_float x) {
+    return scale_by_floor(y, x);
+  }
+  /// Whether the form for any x is no slower for that.
+  static constexpr bool saturates = true;
+  /// Whether |a[k]| <= limit for all; what a NaN counts as, where the form for any x is not needed for it, is left open.
+  template <std::size_t n>
+  static bool all_within(const simd_float (&a)[n], float limit) {
+    constexpr int largest_size = 3;
+    __m512 largest = a[0].y.raw;
+    for (std::size_t k = 1; k < n; ++k) largest = _mm512_range_ps(largest, a[k].y.raw, largest_size);
+    return _mm512_cmp_ps_mask(_mm512_abs_ps(largest), _mm512_set1_ps(limit), _CMP_GT_OQ) == 0;
   }
 #else
   friend simd_float saturated(simd_float x, float low, float high) {
@@ -73,23 +86,37 @@ struct simd_float {
   friend simd_float bounded(simd_float r) { return r; }
   friend simd_float floor(simd_float x) { return simd_float(hn::Floor(x.y)); }
   friend simd_float fraction(simd_float x) { return x - floor(x); }
-  friend simd_float scaled_by_floor(simd_float y, simd_float x) {
-    return scale<0>(y, floor(x) + simd_float(detail::float32::rounder<0>));
+  template <bool is_normal>
+  static simd_float scale_by_floor(simd_float y, simd_float x) {
+    return scale<0, is_normal>(y, floor(x) + simd_float(detail::float32::rounder<0>));
   }
-  template <int k>
+  template <int k, bool is_normal>
   static simd_float scale(simd_float y, simd_float t) {
     constexpr float_integers d;
-    const simd_float rounder(detail::float32::rounder<k>);
-    const auto e = hn::Sub(hn::BitCast(d, t.y), hn::BitCast(d, rounder.y));
-    const auto exponent = hn::ShiftRight<k>(e);
-    if (hn::AllTrue(floats(), hn::Le(hn::Abs((t - rounder).y), hn::Set(floats(), 124.0f))))
-      return simd_float(
-          hn::BitCast(floats(), hn::Add(hn::BitCast(d, y.y), hn::ShiftLeft<23>(exponent))));
-    const auto power = [&](auto n) {
-      return hn::BitCast(floats(), hn::ShiftLeft<23>(hn::Add(n, hn::Set(d, 127))));
-    };
-    const auto half = hn::ShiftRight<1>(exponent);
-    return simd_float(hn::Mul(hn::Mul(y.y, power(half)), power(hn::Sub(exponent, half))));
+    const auto b = hn::BitCast(d, t.y);
+    if constexpr (is_normal) {
+      constexpr hn::RebindToUnsigned<floats> u;
+      const auto e = hn::ShiftLeft<23>(hn::ShiftRight<k>(hn::BitCast(u, t.y)));
+      return simd_float(hn::BitCast(floats(), hn::Add(hn::BitCast(u, y.y), e)));
+    } else {
+      const auto rounder = hn::BitCast(d, hn::Set(floats(), detail::float32::rounder<k>));
+      const auto e = hn::ShiftRight<k>(hn::Sub(b, rounder));
+      const auto power = [&](auto n) {
+        return hn::BitCast(floats(), hn::ShiftLeft<23>(hn::Add(n, hn::Set(d, 127))));
+      };
+      const auto half = hn::ShiftRight<1>(e);
+      return simd_float(hn::Mul(hn::Mul(y.y, power(half)), power(hn::Sub(e, half))));
+    }
+  }
+  static constexpr bool saturates = false;
+  template <std::size_t n>
+  static bool all_within(const simd_float (&a)[n], float limit) {
+    // As integers, among which NaN is the largest.
+    constexpr float_integers d;
+    auto largest = hn::BitCast(d, hn::Abs(a[0].y));
+    for (std::size_t k = 1; k < n; ++k)
+      largest = hn::Max(largest, hn::BitCast(d, hn::Abs(a[k].y)));
+    return hn::AllFalse(d, hn::Gt(largest, hn::BitCast(d, hn::Set(floats(), limit))));
   }
 #endif
 
@@ -110,14 +137,17 @@ struct simd_float {
           _mm512_loadu_ps(table), i.raw, _mm512_loadu_ps(table + 16))});
     }
 #elif HWY_TARGET == HWY_AVX2
-    const auto eight = [&](int from) {
-      return _mm256_permutevar8x32_ps(_mm256_loadu_ps(table + from), i.raw);
+    const auto eight = [&](__m256 from) {
+      return hn::Vec<floats>{_mm256_permutevar8x32_ps(from, i.raw)};
     };
+    const __m256 low = _mm256_loadu_ps(table);
     if constexpr (N == 8) {
-      return simd_float(hn::Vec<floats>{eight(0)});
+      return simd_float(eight(low));
     } else if constexpr (N == 16) {
-      const __m256 is_upper = _mm256_castsi256_ps(_mm256_slli_epi32(i.raw, 28));
-      return simd_float(hn::Vec<floats>{_mm256_blendv_ps(eight(0), eight(8), is_upper)});
+      // Masked differences, for a blend by variables takes three steps.
+      const __m256 difference = _mm256_xor_ps(low, _mm256_loadu_ps(table + 8));
+      const auto is_upper = hn::BitCast(floats(), hn::ShiftRight<31>(hn::ShiftLeft<28>(i)));
+      return simd_float(hn::Xor(eight(low), hn::And(eight(difference), is_upper)));
     } else {
       return simd_float(hn::GatherIndex(floats(), table, hn::And(i, hn::Set(d, N - 1))));
     }
@@ -137,10 +167,13 @@ struct simd_float {
   }
 };
 
-/// Found with a template argument only if a function template of the name is in sight.
-template <int k>
+template <int k, bool is_normal>
 simd_float scaled(simd_float y, simd_float t) {
-  return simd_float::scale<k>(y, t);
+  return simd_float::scale<k, is_normal>(y, t);
+}
+template <bool is_normal>
+simd_float scaled_by_floor(simd_float y, simd_float x) {
+  return simd_float::scale_by_floor<is_normal>(y, x);
 }
 
 }  // namespace logbessel::cpu::LOGBESSEL_TARGET

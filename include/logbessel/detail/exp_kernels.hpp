@@ -66,19 +66,22 @@ LOGBESSEL_INLINE_FN V exp_polynomial(const C& c, V r) {
   }
 }
 
-/// e^x, or 2^x where the shape says so.
-template <class C, class V>
+/// Where the results of e^x and of 2^x are normal: for |x| not above this.
+constexpr float exp_ordinary = 87.3f;
+constexpr float exp2_ordinary = 125.0f;
+
+/// e^x, or 2^x where the shape says so. Quicker where it is known that |x| is not above that.
+template <bool is_ordinary, class C, class V>
 LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
   constexpr exp_shape s = C::shape;
   constexpr int k = s.table_bits;
-  if constexpr (s.is_exp2) {
-    x = saturated(x, exp2_low, exp2_high);
-  } else {
-    x = saturated(x, exp_low, exp_high);
+  if constexpr (!is_ordinary) {
+    x = s.is_exp2 ? saturated(x, exp2_low, exp2_high) : saturated(x, exp_low, exp_high);
   }
   if constexpr (s.order == exp_order::from_floor) {
     const V r = fraction(x);
-    return scaled_by_floor(fma(r, exp_terms<C, 1, s.degree>(c, r), V(1.0f)), x);
+    const V y = fma(r, exp_terms<C, 1, s.degree>(c, r), V(1.0f));
+    return scaled_by_floor<is_ordinary>(y, x);
   } else {
     V t, r;
     if constexpr (s.is_exp2) {
@@ -90,16 +93,19 @@ LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
       r = fma(n, V(-log_2_high), x);
       if constexpr (s.log_2_words == 2) r = fma(n, V(-log_2_low), r);
     }
-    const V p = exp_polynomial(c, bounded(r));
+    if constexpr (!is_ordinary) r = bounded(r);
+    const V p = exp_polynomial(c, r);
+    V y;
     if constexpr (k == 0) {
-      return scaled<k>(p + V(1.0f), t);
+      y = p + V(1.0f);
     } else if constexpr (s.table_words == 1) {
       const V table = c.table(t);
-      return scaled<k>(fma(table, p, table), t);
+      y = fma(table, p, table);
     } else {
       const V table = c.table(t);
-      return scaled<k>(table + fma(table, p, c.table_low(t)), t);
+      y = table + fma(table, p, c.table_low(t));
     }
+    return scaled<k, is_ordinary>(y, t);
   }
 }
 

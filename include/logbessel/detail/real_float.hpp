@@ -30,8 +30,8 @@ LOGBESSEL_FN bool any(bool mask) { return mask; }
 template <int k>
 constexpr float rounder = 0x1.8p23f / (1 << k);
 
-/// For a function that is constant outside of [low, high], and a NaN where x is one: x where that counts, so that its reduced
-/// argument is one, or else anything; `bounded` then sees to the reduced argument, and `scaled` to the result.
+/// For a function that is constant outside of [low, high]: x in there, what gives the same result elsewhere, NaN if it is NaN. A
+/// number type whose `scaled` copes with any n leaves x alone, and keeps the reduced argument small by `bounded`.
 LOGBESSEL_FN float saturated(float x, float low, float high) {
   return x < low ? low : x > high ? high : x;
 }
@@ -46,19 +46,21 @@ LOGBESSEL_FN float floor(float x) {
 /// x - floor(x), rounded: 1 is possible.
 LOGBESSEL_FN float fraction(float x) { return x - floor(x); }
 
-/// y 2^floor(n), rounded once, for y > 1/2 and not above 4, and n = t - rounder<k>, |n| < 200; NaN where t is.
-template <int k>
+/// y 2^floor(n), rounded once, for y > 1/2 and not above 4, and n = t - rounder<k>, |n| < 200; NaN where t is. Quicker where it
+/// is known that |n| <= 126 and that the result is normal.
+template <int k, bool is_normal>
 LOGBESSEL_FN float scaled(float y, float t) {
-  const float n = t - rounder<k>;
-  const uint32_t e = bits_of(t) - bits_of(rounder<k>);
-  if (n >= -124.0f && n <= 124.0f) return from_bits(bits_of(y) + (e >> k << 23));
-  const int32_t exponent = static_cast<int32_t>(e) >> k;
-  const int32_t half = exponent >> 1;
+  if (is_normal) return from_bits(bits_of(y) + (bits_of(t) >> k << 23));
+  const int32_t e = static_cast<int32_t>(bits_of(t) - bits_of(rounder<k>)) >> k;
+  const int32_t half = e >> 1;
   return y * from_bits(static_cast<uint32_t>(half + 127) << 23) *
-         from_bits(static_cast<uint32_t>(exponent - half + 127) << 23);
+         from_bits(static_cast<uint32_t>(e - half + 127) << 23);
 }
 /// y 2^floor(x) likewise.
-LOGBESSEL_FN float scaled_by_floor(float y, float x) { return scaled<0>(y, floor(x) + rounder<0>); }
+template <bool is_normal>
+LOGBESSEL_FN float scaled_by_floor(float y, float x) {
+  return scaled<0, is_normal>(y, floor(x) + rounder<0>);
+}
 
 /// table[i mod N] for the integer i that the low bits of t hold.
 template <int N>
