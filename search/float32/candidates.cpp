@@ -57,7 +57,7 @@ std::vector<exp_candidate> exp_candidates() {
   constexpr auto square = exp_order::square;
   constexpr auto estrin = exp_order::estrin;
   constexpr auto rational = exp_order::rational;
-  constexpr auto from_floor = exp_order::from_floor;
+  constexpr auto fused = exp_order::fused;
   return {
       candidate<0, 4, square>(),
       candidate<0, 5, square>(),
@@ -88,9 +88,9 @@ std::vector<exp_candidate> exp_candidates() {
       candidate<5, 3, square, 2, 2>(),
       candidate<0, 5, horner, 1, 1, true>(),
       candidate<0, 6, horner, 1, 1, true>(),
-      candidate<0, 4, from_floor, 1, 1, true>(),
-      candidate<0, 5, from_floor, 1, 1, true>(),
-      candidate<0, 6, from_floor, 1, 1, true>(),
+      candidate<0, 4, fused, 1, 1, true>(),
+      candidate<0, 5, fused, 1, 1, true>(),
+      candidate<0, 6, fused, 1, 1, true>(),
       candidate<3, 4, horner, 1, 1, true>(),
       candidate<4, 2, horner, 1, 1, true>(),
       candidate<4, 3, horner, 1, 1, true>(),

@@ -166,11 +166,9 @@ float_errors sweep(const exp_candidate& what, const exp_coefficients& c, std::ui
 
 exp_coefficients start_of(const exp_shape& shape) {
   const long double unit = shape.is_exp2 ? std::numbers::ln2_v<long double> : 1.0L;
-  const bool floor = shape.order == exp_order::from_floor;
-  const long double half = floor ? 1.0L
-                           : (shape.is_exp2 ? 1.0L : std::numbers::ln2_v<long double>) /
-                                 static_cast<long double>(2 << shape.table_bits);
-  const long double low = floor ? 0.0L : -half;
+  const long double half = (shape.is_exp2 ? 1.0L : std::numbers::ln2_v<long double>) /
+                           static_cast<long double>(2 << shape.table_bits);
+  const long double low = -half;
   const auto e = [&](long double r) { return series_exp(r * unit); };
   const auto relative = [&](long double r) { return 1.0L / e(r); };
 
@@ -181,7 +179,7 @@ exp_coefficients start_of(const exp_shape& shape) {
   std::vector<long double> found;
   switch (shape.order) {
     case exp_order::horner:
-    case exp_order::from_floor:
+    case exp_order::fused:
       if (shape.table_bits > 0 && shape.degree == 2) {
         powers = range(0, shape.degree);
         found = minimax(powers, low, half, e, relative);
@@ -259,8 +257,85 @@ exp_found search_coefficients(const exp_candidate& what, std::uint64_t seed, boo
     }
     for (const auto& each : sweep(what, best, stride, normal_alone).worst) sample.add(each.x);
   }
-  const float_errors all = sweep(what, best, 1, normal_alone);
-  return {best, all.largest(), all.worst.front().x, all.misrounded};
+  return {best, sweep(what, best, 1, normal_alone)};
+}
+
+namespace {
+
+struct constants_in_double : exp_in_double_found {
+  template <int i>
+  double term() const {
+    return terms[i];
+  }
+  double table(double t) const {
+    return exp_in_double_found::table[detail::bits_of(t) & 15];
+  }
+};
+
+float rounded_exp(const constants_in_double& c, float x) {
+  return static_cast<float>(detail::exp_in_double(c, double{x}));
+}
+
+/// The results for all inputs of these, judged.
+float_errors sweep_in_double(const constants_in_double& c) {
+  static const float_exponential truth(base::e);
+  const auto f = [&](std::size_t n, const float* x, float* out) {
+    for (std::size_t i = 0; i < n; ++i) out[i] = rounded_exp(c, x[i]);
+  };
+  const auto bits = [](float x) { return std::uint64_t{std::bit_cast<std::uint32_t>(x)}; };
+  float_errors all = harness::float_sweep(truth, f, bits(0x1p-30f), bits(88.8f), 1);
+  all.add(harness::float_sweep(truth, f, bits(-0x1p-30f), bits(-104.0f), 1));
+  return all;
+}
+
+}  // namespace
+
+exp_in_double_found search_in_double(std::uint64_t seed) {
+  const long double half = std::numbers::ln2_v<long double> / 32.0L;
+  const auto e = [](long double r) { return series_exp(r); };
+  const auto found = minimax(
+      range(2, 6), -half, half, [&](long double r) { return e(r) - 1.0L - r; },
+      [&](long double r) { return 1.0L / e(r); });
+  constants_in_double c{};
+  for (std::size_t j = 0; j < found.size(); ++j) c.terms[j + 2] = static_cast<double>(found[j]);
+  const reference::precision_scope precision(200);
+  for (int j = 0; j < 16; ++j)
+    c.exp_in_double_found::table[static_cast<std::size_t>(j)] =
+        reference::real::unary(mpfr_exp2, reference::real(j / 16.0)).to_double();
+
+  // A sweep's worst inputs are those next to a middle; those of its neighbours too, if any is misrounded.
+  const float_exponential truth(base::e);
+  struct hard_input {
+    float x, nearest;
+  };
+  std::vector<hard_input> hard;
+  harness::random_source random(seed);
+  for (int turn = 0;; ++turn) {
+    const float_errors errors = sweep_in_double(c);
+    c.misrounded = errors.misrounded;
+    if (errors.misrounded == 0 || turn == 20) return c;
+    for (const auto& each : errors.worst) hard.push_back({each.x, truth.exact(each.x).to_float()});
+    const auto wrong = [&](const constants_in_double& other) {
+      return std::count_if(hard.begin(), hard.end(), [&](const hard_input& each) {
+        return rounded_exp(other, each.x) != each.nearest;
+      });
+    };
+    auto least = wrong(c);
+    for (int trial = 0; trial < 200'000 && least > 0; ++trial) {
+      constants_in_double other = c;
+      for (std::size_t i = 2; i <= 6; ++i) {
+        const long reach = 1L << (4 * i);
+        const auto b = std::bit_cast<std::uint64_t>(c.terms[i]) +
+                       static_cast<std::uint64_t>(random.integer(-reach, reach));
+        if (random.one_in(2)) other.terms[i] = std::bit_cast<double>(b);
+      }
+      const auto now = wrong(other);
+      if (now <= least) {
+        least = now;
+        c = other;
+      }
+    }
+  }
 }
 
 }  // namespace logbessel::search

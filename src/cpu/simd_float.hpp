@@ -48,19 +48,19 @@ struct simd_float {
     constexpr int least_size_and_sign_of_first = 2;
     return simd_float(hn::Vec<floats>{_mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
   }
-  friend simd_float fraction(simd_float x) {
-    return simd_float(hn::Vec<floats>{_mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEG_INF | _MM_FROUND_NO_EXC)});
+  friend simd_float rest(simd_float x, simd_float& n) {
+    const simd_float r(hn::Vec<floats>{
+        _mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
+    n = x - r;
+    return r;
   }
-  static simd_float scale_by_floor(simd_float y, simd_float x) {
-    return simd_float(hn::Vec<floats>{_mm512_scalef_ps(y.y.raw, x.y.raw)});
+  template <bool>
+  static simd_float scale_by(simd_float y, simd_float n) {
+    return simd_float(hn::Vec<floats>{_mm512_scalef_ps(y.y.raw, n.y.raw)});
   }
   template <int k, bool>
   static simd_float scale(simd_float y, simd_float t) {
-    return scale_by_floor(y, t - simd_float(detail::float32::rounder<k>));
-  }
-  template <bool>
-  static simd_float scale_by_floor(simd_float y, simd_float x) {
-    return scale_by_floor(y, x);
+    return scale_by<false>(y, t - simd_float(detail::float32::rounder<k>));
   }
   /// Whether the form for any x is no slower for that.
   static constexpr bool saturates = true;
@@ -84,11 +84,14 @@ struct simd_float {
 #endif
   }
   friend simd_float bounded(simd_float r) { return r; }
-  friend simd_float floor(simd_float x) { return simd_float(hn::Floor(x.y)); }
-  friend simd_float fraction(simd_float x) { return x - floor(x); }
+  friend simd_float rest(simd_float x, simd_float& n) {
+    const simd_float rounder(detail::float32::rounder<0>);
+    n = x + rounder;
+    return x - (n - rounder);
+  }
   template <bool is_normal>
-  static simd_float scale_by_floor(simd_float y, simd_float x) {
-    return scale<0, is_normal>(y, floor(x) + simd_float(detail::float32::rounder<0>));
+  static simd_float scale_by(simd_float y, simd_float n) {
+    return scale<0, is_normal>(y, n);
   }
   template <int k, bool is_normal>
   static simd_float scale(simd_float y, simd_float t) {
@@ -172,8 +175,8 @@ simd_float scaled(simd_float y, simd_float t) {
   return simd_float::scale<k, is_normal>(y, t);
 }
 template <bool is_normal>
-simd_float scaled_by_floor(simd_float y, simd_float x) {
-  return simd_float::scale_by_floor<is_normal>(y, x);
+simd_float scaled_by(simd_float y, simd_float n) {
+  return simd_float::scale_by<is_normal>(y, n);
 }
 
 }  // namespace logbessel::cpu::LOGBESSEL_TARGET

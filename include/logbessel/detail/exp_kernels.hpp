@@ -17,7 +17,7 @@ enum class exp_order {
   square,      ///< p = r + r^2 (c2 + r (c3 + ...))
   estrin,      ///< p = r + r^2 ((c2 + c3 r) + r^2 (c4 + c5 r)), or with fewer terms
   rational,    ///< p = 2 r / ((c0 + c2 r^2 + ...) - r)
-  from_floor,  ///< exp2 alone, k = 0: n = floor(x), so that r = x - n is in [0, 1], and p as by Horner's rule
+  fused,     ///< exp2 alone, k = 0: as horner, but the last product is not rounded
 };
 
 struct exp_shape {
@@ -53,7 +53,7 @@ LOGBESSEL_INLINE_FN V exp_terms(const C& c, V r) {
 template <class C, class V>
 LOGBESSEL_INLINE_FN V exp_polynomial(const C& c, V r) {
   constexpr exp_shape s = C::shape;
-  if constexpr (s.order == exp_order::horner || s.order == exp_order::from_floor) {
+  if constexpr (s.order == exp_order::horner || s.order == exp_order::fused) {
     return r * exp_terms<C, 1, s.degree>(c, r);
   } else if constexpr (s.order == exp_order::square) {
     return fma(r * r, exp_terms<C, 2, s.degree>(c, r), r);
@@ -78,10 +78,11 @@ LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
   if constexpr (!is_ordinary) {
     x = s.is_exp2 ? saturated(x, exp2_low, exp2_high) : saturated(x, exp_low, exp_high);
   }
-  if constexpr (s.order == exp_order::from_floor) {
-    const V r = fraction(x);
+  if constexpr (s.order == exp_order::fused) {
+    V n;
+    const V r = rest(x, n);
     const V y = fma(r, exp_terms<C, 1, s.degree>(c, r), V(1.0f));
-    return scaled_by_floor<is_ordinary>(y, x);
+    return scaled_by<is_ordinary>(y, n);
   } else {
     V t, r;
     if constexpr (s.is_exp2) {

@@ -38,14 +38,6 @@ LOGBESSEL_FN float saturated(float x, float low, float high) {
 /// r, where |r| <= 1.
 LOGBESSEL_FN float bounded(float r) { return r; }
 
-/// The largest integer not above x, for |x| < 2^22.
-LOGBESSEL_FN float floor(float x) {
-  const float n = (x + rounder<0>)-rounder<0>;
-  return n - (n > x ? 1.0f : 0.0f);
-}
-/// x - floor(x), rounded: 1 is possible.
-LOGBESSEL_FN float fraction(float x) { return x - floor(x); }
-
 /// y 2^floor(n), rounded once, for y > 1/2 and not above 4, and n = t - rounder<k>, |n| < 200; NaN where t is. Quicker where it
 /// is known that |n| <= 126 and that the result is normal.
 template <int k, bool is_normal>
@@ -56,10 +48,15 @@ LOGBESSEL_FN float scaled(float y, float t) {
   return y * from_bits(static_cast<uint32_t>(half + 127) << 23) *
          from_bits(static_cast<uint32_t>(e - half + 127) << 23);
 }
-/// y 2^floor(x) likewise.
+/// x - n, exactly, for the integer n nearest to x, |n| < 200, and n as scaled_by takes it.
+LOGBESSEL_FN float rest(float x, float& n) {
+  n = x + rounder<0>;
+  return x - (n - rounder<0>);
+}
+/// y 2^n likewise.
 template <bool is_normal>
-LOGBESSEL_FN float scaled_by_floor(float y, float x) {
-  return scaled<0, is_normal>(y, floor(x) + rounder<0>);
+LOGBESSEL_FN float scaled_by(float y, float n) {
+  return scaled<0, is_normal>(y, n);
 }
 
 /// table[i mod N] for the integer i that the low bits of t hold.
