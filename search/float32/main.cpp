@@ -133,13 +133,13 @@ std::string list_of(const Range& values, std::size_t n) {
 }
 
 std::string terms_text(const char* type, std::size_t n, const std::string& list) {
-  return text("  template <int i>\n  LOGBESSEL_FN static %s term() {\n    constexpr %s terms[%zu] = {", type,
+  return text("  template <int i>\n  LOGBESSEL_INLINE_FN static %s term() {\n    constexpr %s terms[%zu] = {", type,
               type, n) +
          list + "};\n    return terms[i];\n  }\n";
 }
 
 std::string table_text(const char* name, const char* type, std::size_t n, const std::string& list) {
-  return text("  template <class V>\n  LOGBESSEL_FN static V %s(V t) {\n    static constexpr %s table[%zu] = {",
+  return text("  template <class V>\n  LOGBESSEL_INLINE_FN static V %s(V t) {\n    static constexpr %s table[%zu] = {",
               name, type, n) +
          list + "};\n    return lookup_low_bits(table, t);\n  }\n";
 }

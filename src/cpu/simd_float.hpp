@@ -64,12 +64,13 @@ struct simd_float {
   }
   /// Whether the form for any x is no slower for that.
   static constexpr bool saturates = true;
-  /// Whether |a[k]| <= limit for all; what a NaN counts as, where the form for any x is not needed for it, is left open.
+  /// Whether |x| <= limit in the next n vectors; NaN is left open where `saturates`.
   template <std::size_t n>
-  static bool all_within(const simd_float (&a)[n], float limit) {
+  static bool all_within(const float* x, float limit) {
     constexpr int largest_size = 3;
-    __m512 largest = a[0].y.raw;
-    for (std::size_t k = 1; k < n; ++k) largest = _mm512_range_ps(largest, a[k].y.raw, largest_size);
+    __m512 largest = load(x).y.raw;
+    for (std::size_t k = 1; k < n; ++k)
+      largest = _mm512_range_ps(largest, load(x + k * lanes).y.raw, largest_size);
     return _mm512_cmp_ps_mask(_mm512_abs_ps(largest), _mm512_set1_ps(limit), _CMP_GT_OQ) == 0;
   }
 #else
@@ -113,12 +114,14 @@ struct simd_float {
   }
   static constexpr bool saturates = false;
   template <std::size_t n>
-  static bool all_within(const simd_float (&a)[n], float limit) {
+  static bool all_within(const float* x, float limit) {
     // As integers, among which NaN is the largest.
     constexpr float_integers d;
-    auto largest = hn::BitCast(d, hn::Abs(a[0].y));
-    for (std::size_t k = 1; k < n; ++k)
-      largest = hn::Max(largest, hn::BitCast(d, hn::Abs(a[k].y)));
+    const auto size_at = [&](std::size_t k) {
+      return hn::BitCast(d, hn::Abs(load(x + k * lanes).y));
+    };
+    auto largest = size_at(0);
+    for (std::size_t k = 1; k < n; ++k) largest = hn::Max(largest, size_at(k));
     return hn::AllFalse(d, hn::Gt(largest, hn::BitCast(d, hn::Set(floats(), limit))));
   }
 #endif

@@ -5,7 +5,6 @@
 #include <logbessel/strided.hpp>
 
 #include <cstddef>
-#include <type_traits>
 
 #if defined(LOGBESSEL_SIMD)
 #include "simd_float.hpp"
@@ -19,19 +18,14 @@ namespace logbessel::cpu::LOGBESSEL_TARGET {
 
 /// `vectors` vectors, by the quick form where it serves all of them.
 template <std::size_t vectors, class F>
-void evaluate_vectors(const F& f, const float* x, float* out) {
-  simd_float a[vectors];
-  for (std::size_t k = 0; k < vectors; ++k) a[k] = simd_float::load(x + k * simd_float::lanes);
-  const auto evaluate = [&](auto form) {
-    for (std::size_t k = 0; k < vectors; ++k)
-      f.template evaluate<form()>(a[k]).store(out + k * simd_float::lanes);
-  };
-  if constexpr (F::ordinary == 0.0f || (simd_float::saturates && !F::has_slow_form)) {
-    evaluate(std::false_type());
-  } else if (simd_float::all_within(a, F::ordinary)) {
-    evaluate(std::true_type());
+[[gnu::always_inline]] inline void evaluate_vectors(const F& f, const float* x, float* out) {
+  if (F::ordinary > 0.0f && (!simd_float::saturates || F::has_slow_form) &&
+      simd_float::all_within<vectors>(x, F::ordinary)) {
+    for (std::size_t k = 0; k < vectors * simd_float::lanes; k += simd_float::lanes)
+      f.template evaluate<true>(simd_float::load(x + k)).store(out + k);
   } else {
-    evaluate(std::false_type());
+    for (std::size_t k = 0; k < vectors * simd_float::lanes; k += simd_float::lanes)
+      f.template evaluate<false>(simd_float::load(x + k)).store(out + k);
   }
 }
 
