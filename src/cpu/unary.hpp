@@ -38,6 +38,7 @@ void evaluate_unary(const F& f, std::size_t n, strided<const float> x, strided<f
     constexpr std::size_t group = 4;
     for (; n - i >= group * lanes; i += group * lanes)
       evaluate_vectors<group>(f, x.data + i, out.data + i);
+    for (; n - i >= lanes; i += lanes) evaluate_vectors<1>(f, x.data + i, out.data + i);
   }
   // What is left, or all of it if it is not dense, goes through full vectors too.
   while (i < n) {
