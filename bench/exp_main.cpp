@@ -2,10 +2,10 @@
 /// logbessel-bench-exp: exp and exp2 in float32 beside other libraries, times and largest errors in one run, as a table.
 #include <logbessel/batch.hpp>
 #include <logbessel/exp_f32.hpp>
-#include <support/float_sweep.hpp>
-#include <support/random_source.hpp>
 
 #include <CLI/CLI.hpp>
+#include <support/float_sweep.hpp>
+#include <support/random_source.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -53,8 +53,9 @@ std::vector<row> rows_of(bool has_avx512) {
     rows.push_back({name, std::string(name).rfind("exp2", 0) == 0, on(instruction_set::avx512),
                     on(instruction_set::avx2), scalar});
   };
-#define OWN(name)                                                                          \
-  own(#name,                                                                               \
+#define OWN(name)                                                                             \
+  own(                                                                                        \
+      #name,                                                                                  \
       [](std::size_t m, const float* x, float* out, batch_options o) { name(m, x, out, o); }, \
       [](float x) { return name(x); });
   LOGBESSEL_UNARY_FUNCTIONS(OWN)
@@ -122,7 +123,9 @@ double largest_error(const row& r, std::uint64_t stride, bool has_avx512) {
 }
 
 void print(std::vector<row>& rows, std::uint64_t stride, bool has_avx512) {
-  std::printf("|  | largest error, ULP | AVX-512, ns | SLEEF's | AVX2, ns | SLEEF's | one after another, ns |\n");
+  std::printf(
+      "|  | largest error, ULP | AVX-512, ns | SLEEF's | AVX2, ns | SLEEF's | one after another, "
+      "ns |\n");
   std::printf("|---|---:|---:|---:|---:|---:|---:|\n");
   for (const row& r : rows) {
     const auto sleef = std::find_if(rows.begin(), rows.end(), [&](const row& other) {
@@ -147,10 +150,14 @@ void print(std::vector<row>& rows, std::uint64_t stride, bool has_avx512) {
 }  // namespace logbessel::bench
 
 int main(int argc, char** argv) {
-  CLI::App app("Times exp and exp2 in float32 beside other libraries: 4096 floats from -80 to 80, one thread.");
+  CLI::App app(
+      "Times exp and exp2 in float32 beside other libraries: 4096 floats from -80 to 80, one "
+      "thread.");
   int rounds = 1500;
   std::uint64_t stride = 1;
-  app.add_option("--rounds", rounds, "Of each time the least")->check(CLI::PositiveNumber)->capture_default_str();
+  app.add_option("--rounds", rounds, "Of each time the least")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   app.add_option("--stride", stride, "Errors of every so many-th float with a normal result")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1} << 30))
       ->capture_default_str();

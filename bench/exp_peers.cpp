@@ -1,10 +1,8 @@
 #include "exp_peers.hpp"
 
 #define HWY_COMPILE_ONLY_STATIC
-#include <hwy/contrib/math/math-inl.h>
-
 #include <Eigen/Core>
-
+#include <hwy/contrib/math/math-inl.h>
 #include <immintrin.h>
 
 #define JOINED(a, b) a##b

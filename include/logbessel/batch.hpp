@@ -85,10 +85,10 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
     name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),              \
          strided<T>(a.data()), detail::as_long(b, n), detail::as_long(c, n), options);         \
   }
-#define LOGBESSEL_BATCH_SPAN_UNARY(name)                                                          \
+#define LOGBESSEL_BATCH_SPAN_UNARY(name)                                                         \
   inline void name(std::span<const float> x, std::span<float> out, batch_options options = {}) { \
-    const std::size_t n = out.size();                                                             \
-    name(n, detail::shared_or_each(x, n, "x"), strided<float>(out.data()), options);              \
+    const std::size_t n = out.size();                                                            \
+    name(n, detail::shared_or_each(x, n, "x"), strided<float>(out.data()), options);             \
   }
 #else
 #define LOGBESSEL_BATCH_SPAN_UNARY(name)
@@ -121,9 +121,9 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
   LOGBESSEL_BATCH_SPAN_3(name, double, a, b, c)                                                 \
   LOGBESSEL_BATCH_SPAN_3(name, float, a, b, c)
 /// Of one float.
-#define LOGBESSEL_BATCH_UNARY(name)                                         \
+#define LOGBESSEL_BATCH_UNARY(name)                                    \
   void name(std::size_t n, strided<const float> x, strided<float> out, \
-            batch_options options = {});                                    \
+            batch_options options = {});                               \
   LOGBESSEL_BATCH_SPAN_UNARY(name)
 
 // clang-format off

@@ -7,10 +7,10 @@ namespace {
 
 using cpu::LOGBESSEL_TARGET::simd_float;
 
-template <int table_bits, int degree, exp_order order, int log_2_words, int table_words, bool is_exp2>
+template <int table_bits, int degree, exp_order order, int log_2_words, int table_words,
+          bool is_exp2>
 struct constants : exp_coefficients {
-  static constexpr exp_shape shape = {table_bits,  degree,      order,
-                                      log_2_words, table_words, is_exp2};
+  static constexpr exp_shape shape = {table_bits, degree, order, log_2_words, table_words, is_exp2};
   template <int i>
   float term() const {
     return terms[i];
@@ -40,7 +40,8 @@ struct function {
 
 template <class C>
 void evaluate(const exp_coefficients& c, std::size_t n, const float* x, float* out) {
-  cpu::LOGBESSEL_TARGET::evaluate_unary(function<C>{{c}}, n, strided<const float>(x), strided<float>(out));
+  cpu::LOGBESSEL_TARGET::evaluate_unary(function<C>{{c}}, n, strided<const float>(x),
+                                        strided<float>(out));
 }
 
 template <int k, int degree, exp_order order, int log_2_words = 2, int table_words = 1,

@@ -27,7 +27,8 @@ long double series_exp(long double z) {
 }
 
 /// The solution of a x = b, by elimination with pivots.
-std::vector<long double> solved(std::vector<std::vector<long double>> a, std::vector<long double> b) {
+std::vector<long double> solved(std::vector<std::vector<long double>> a,
+                                std::vector<long double> b) {
   const std::size_t n = b.size();
   for (std::size_t i = 0; i < n; ++i) {
     std::size_t pivot = i;
@@ -187,14 +188,16 @@ exp_coefficients start_of(const exp_shape& shape) {
         for (long double& each : found) each /= of_table;
       } else {
         powers = range(1, shape.degree);
-        found = minimax(powers, low, half, [&](long double r) { return e(r) - 1.0L; }, relative);
+        found = minimax(
+            powers, low, half, [&](long double r) { return e(r) - 1.0L; }, relative);
       }
       break;
     case exp_order::square:
     case exp_order::estrin:
       powers = range(2, shape.degree);
       if (shape.table_words == 2) powers.insert(powers.begin(), 0);
-      found = minimax(powers, low, half, [&](long double r) { return e(r) - 1.0L - r; }, relative);
+      found = minimax(
+          powers, low, half, [&](long double r) { return e(r) - 1.0L - r; }, relative);
       if (shape.table_words == 2) {
         // Divided by the constant term, but for r.
         of_table = 1.0L + found[0];
@@ -229,7 +232,10 @@ exp_found search_coefficients(const exp_candidate& what, std::uint64_t seed, boo
   const exp_shape& shape = what.shape;
   const bool square = shape.order == exp_order::square || shape.order == exp_order::estrin;
   const int step = shape.order == exp_order::rational ? 2 : 1;
-  std::vector<int> free = range(square ? 2 : shape.order == exp_order::rational ? 0 : 1, shape.degree, step);
+  std::vector<int> free = range(square                               ? 2
+                                : shape.order == exp_order::rational ? 0
+                                                                     : 1,
+                                shape.degree, step);
   harness::random_source random(seed);
   judge sample(what, normal_alone);
   exp_coefficients best = start_of(shape);
@@ -245,7 +251,8 @@ exp_found search_coefficients(const exp_candidate& what, std::uint64_t seed, boo
         if (free.size() > 1 && random.one_in(2)) continue;
         const long most = std::min(1L << (reach * i / std::max(1, shape.degree)), 4096L);
         const long steps = random.integer(-most, most);
-        c.terms[static_cast<std::size_t>(i)] = neighbour(c.terms[static_cast<std::size_t>(i)], steps);
+        c.terms[static_cast<std::size_t>(i)] =
+            neighbour(c.terms[static_cast<std::size_t>(i)], steps);
       }
       if (idle % 100 == 99) reach = reach > 2 ? reach - 1 : 12;
       const double error = sample.largest(c, least);
@@ -267,9 +274,7 @@ struct constants_in_double : exp_in_double_found {
   double term() const {
     return terms[i];
   }
-  double table(double t) const {
-    return exp_in_double_found::table[detail::bits_of(t) & 15];
-  }
+  double table(double t) const { return exp_in_double_found::table[detail::bits_of(t) & 15]; }
 };
 
 float rounded_exp(const constants_in_double& c, float x) {

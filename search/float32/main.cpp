@@ -96,7 +96,9 @@ void print_front(std::uint64_t seed, int rounds) {
                     time_of(narrow[i], found.c, rounds)});
   }
   progress("");
-  std::printf("|      | table  | degree | order      | log 2 |    ULP | AVX-512, ns | AVX2, ns | front    | carried as    |\n");
+  std::printf(
+      "|      | table  | degree | order      | log 2 |    ULP | AVX-512, ns | AVX2, ns | front    "
+      "| carried as    |\n");
   std::printf("|---|---|---:|---|---:|---:|---:|---:|---|---|\n");
   for (const row& r : rows) {
     const auto best = [&](auto time) {
@@ -133,14 +135,18 @@ std::string list_of(const Range& values, std::size_t n) {
 }
 
 std::string terms_text(const char* type, std::size_t n, const std::string& list) {
-  return text("  template <int i>\n  LOGBESSEL_INLINE_FN static %s term() {\n    constexpr %s terms[%zu] = {", type,
-              type, n) +
+  return text(
+             "  template <int i>\n  LOGBESSEL_INLINE_FN static %s term() {\n    constexpr %s "
+             "terms[%zu] = {",
+             type, type, n) +
          list + "};\n    return terms[i];\n  }\n";
 }
 
 std::string table_text(const char* name, const char* type, std::size_t n, const std::string& list) {
-  return text("  template <class V>\n  LOGBESSEL_INLINE_FN static V %s(V t) {\n    static constexpr %s table[%zu] = {",
-              name, type, n) +
+  return text(
+             "  template <class V>\n  LOGBESSEL_INLINE_FN static V %s(V t) {\n    static constexpr "
+             "%s table[%zu] = {",
+             name, type, n) +
          list + "};\n    return lookup_low_bits(table, t);\n  }\n";
 }
 
@@ -151,23 +157,26 @@ void print_coefficients(std::uint64_t seed) {
   std::string body;
   for (const variant& each : variants) {
     progress(each.function);
-    const auto what = std::find_if(all.begin(), all.end(), [&](const exp_candidate& c) {
-      return same(c.shape, each.shape);
-    });
+    const auto what = std::find_if(
+        all.begin(), all.end(), [&](const exp_candidate& c) { return same(c.shape, each.shape); });
     const exp_shape& s = each.shape;
     const bool normal_alone = s.table_words == 2;
     const exp_found found = search_coefficients(*what, seed, normal_alone);
     const auto& errors = found.errors;
-    body += text("/// %s, %d entries, degree %d. Error at most %.6f ULP at x = %s%s.\n", each.contract,
-                 s.table_bits == 0 ? 0 : 1 << s.table_bits, s.degree, errors.largest(),
-                 harness::hex(errors.worst.front().x).c_str(), normal_alone ? ", subnormal results aside" : "");
-    body += text("struct %s_constants {\n  static constexpr exp_shape shape = {%d, %d, exp_order::%s, %d, %d, %s};\n",
-                 each.function, s.table_bits, s.degree, name_of(s.order), s.log_2_words,
-                 s.table_words, s.is_exp2 ? "true" : "false");
+    body += text("/// %s, %d entries, degree %d. Error at most %.6f ULP at x = %s%s.\n",
+                 each.contract, s.table_bits == 0 ? 0 : 1 << s.table_bits, s.degree,
+                 errors.largest(), harness::hex(errors.worst.front().x).c_str(),
+                 normal_alone ? ", subnormal results aside" : "");
+    body += text(
+        "struct %s_constants {\n  static constexpr exp_shape shape = {%d, %d, exp_order::%s, %d, "
+        "%d, %s};\n",
+        each.function, s.table_bits, s.degree, name_of(s.order), s.log_2_words, s.table_words,
+        s.is_exp2 ? "true" : "false");
     const auto degree = static_cast<std::size_t>(s.degree) + 1;
     body += terms_text("float", degree, list_of(found.c.terms, degree));
     const std::size_t entries = std::size_t{1} << s.table_bits;
-    if (s.table_bits > 0) body += table_text("table", "float", entries, list_of(found.c.table, entries));
+    if (s.table_bits > 0)
+      body += table_text("table", "float", entries, list_of(found.c.table, entries));
     if (s.table_words == 2)
       body += table_text("table_low", "float", entries, list_of(found.c.table_low, entries));
     body += "};\n\n";
@@ -181,10 +190,13 @@ void print_coefficients(std::uint64_t seed) {
       terms_text("double", 7, list_of(found.terms, 7)) +
       table_text("table", "double", 16, list_of(found.table, 16)) + "};\n";
   std::printf(
-      "// Printed by logbessel-evolve-float32 coefficients --seed %llu; edit search/float32, not this.\n"
-      "// exp and exp2 in float32: the coefficients that its search found, the errors over every float.\n"
+      "// Printed by logbessel-evolve-float32 coefficients --seed %llu; edit search/float32, not "
+      "this.\n"
+      "// exp and exp2 in float32: the coefficients that its search found, the errors over every "
+      "float.\n"
       "#pragma once\n\n#include <logbessel/detail/exp_kernels.hpp>\n\n// clang-format off\n"
-      "namespace logbessel::detail {\n\n%s\nnamespace float32 {\n\n%s}  // namespace float32\n\n}  // namespace logbessel::detail\n",
+      "namespace logbessel::detail {\n\n%s\nnamespace float32 {\n\n%s}  // namespace float32\n\n}  "
+      "// namespace logbessel::detail\n",
       static_cast<unsigned long long>(seed), in_double.c_str(), body.c_str());
 }
 
@@ -196,12 +208,15 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   std::uint64_t seed = 1;
   int rounds = 1500;
-  CLI::App* front = app.add_subcommand("front", "Every shape with its largest error and its time, as a table");
+  CLI::App* front =
+      app.add_subcommand("front", "Every shape with its largest error and its time, as a table");
   CLI::App* coefficients =
       app.add_subcommand("coefficients", "The header of the coefficients that the library carries");
   for (CLI::App* each : {front, coefficients})
     each->add_option("--seed", seed, "Fixes the neighbours that are tried")->capture_default_str();
-  front->add_option("--rounds", rounds, "Of each time the least")->check(CLI::PositiveNumber)->capture_default_str();
+  front->add_option("--rounds", rounds, "Of each time the least")
+      ->check(CLI::PositiveNumber)
+      ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   if (!__builtin_cpu_supports("fma") || !__builtin_cpu_supports("avx2")) {
     std::cerr << "logbessel-evolve-float32: needs AVX2 and FMA\n";

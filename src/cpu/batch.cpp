@@ -212,9 +212,9 @@ bool is_available(instruction_set target) noexcept {
 // All but the one with two outputs.
 LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(LOGBESSEL_DEFINE_BOTH)
 
-#define LOGBESSEL_DEFINE_UNARY(name)                                                               \
+#define LOGBESSEL_DEFINE_UNARY(name)                                                            \
   void name(std::size_t n, strided<const float> x, strided<float> out, batch_options options) { \
-    run(all::name, n, x, out, options);                                                            \
+    run(all::name, n, x, out, options);                                                         \
   }
 LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_DEFINE_UNARY)
 

@@ -14,7 +14,6 @@ using float_integers = hn::RebindToSigned<floats>;
 /// One truth value for each lane.
 struct simd_float_mask {
   hn::Mask<floats> m;
-
 };
 
 struct simd_float {
@@ -46,11 +45,12 @@ struct simd_float {
   friend simd_float saturated(simd_float x, float, float) { return x; }
   friend simd_float bounded(simd_float r) {
     constexpr int least_size_and_sign_of_first = 2;
-    return simd_float(hn::Vec<floats>{_mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
+    return simd_float(hn::Vec<floats>{
+        _mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
   }
   friend simd_float rest(simd_float x, simd_float& n) {
-    const simd_float r(hn::Vec<floats>{
-        _mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
+    const simd_float r(
+        hn::Vec<floats>{_mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
     n = x - r;
     return r;
   }
@@ -77,8 +77,7 @@ struct simd_float {
   friend simd_float saturated(simd_float x, float low, float high) {
 #if HWY_ARCH_X86
     // These give the second number where it is NaN.
-    return simd_float(
-        hn::Min(hn::Set(floats(), high), hn::Max(hn::Set(floats(), low), x.y)));
+    return simd_float(hn::Min(hn::Set(floats(), high), hn::Max(hn::Set(floats(), low), x.y)));
 #else
     const simd_float above = select(x < simd_float(low), simd_float(low), x);
     return select(simd_float(high) < above, simd_float(high), above);
@@ -135,12 +134,11 @@ struct simd_float {
       const __m512 twice = _mm512_broadcast_f32x8(_mm256_loadu_ps(table));
       return simd_float(hn::Vec<floats>{_mm512_permutexvar_ps(i.raw, twice)});
     } else if constexpr (N == 16) {
-      return simd_float(
-          hn::Vec<floats>{_mm512_permutexvar_ps(i.raw, _mm512_loadu_ps(table))});
+      return simd_float(hn::Vec<floats>{_mm512_permutexvar_ps(i.raw, _mm512_loadu_ps(table))});
     } else {
       static_assert(N == 32);
-      return simd_float(hn::Vec<floats>{_mm512_permutex2var_ps(
-          _mm512_loadu_ps(table), i.raw, _mm512_loadu_ps(table + 16))});
+      return simd_float(hn::Vec<floats>{
+          _mm512_permutex2var_ps(_mm512_loadu_ps(table), i.raw, _mm512_loadu_ps(table + 16))});
     }
 #elif HWY_TARGET == HWY_AVX2
     const auto eight = [&](__m256 from) {

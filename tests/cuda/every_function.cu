@@ -13,7 +13,7 @@
   KERNEL_OF(function, double) \
   KERNEL_OF(function, float)
 
-#define KERNEL_OF_ONE(function)                                           \
+#define KERNEL_OF_ONE(function)                                             \
   extern "C" __global__ void function##_float(const float* x, float* out) { \
     const unsigned i = blockDim.x * blockIdx.x + threadIdx.x;               \
     out[i] = logbessel::function(x[i]);                                     \

@@ -46,7 +46,8 @@ std::vector<float> inputs_of(const std::string& path, const std::string& functio
   std::vector<float> x;
   for (std::string line; std::getline(file, line);) {
     if (line.rfind(function + ",", 0) == 0)
-      x.push_back(static_cast<float>(logbessel::harness::from_hex(line.substr(function.size() + 1))));
+      x.push_back(
+          static_cast<float>(logbessel::harness::from_hex(line.substr(function.size() + 1))));
   }
   if (!file.eof() || x.empty()) throw std::runtime_error(path + ": no inputs of " + function);
   return x;
@@ -78,7 +79,8 @@ bool holds(const tested& f, std::uint64_t stride, const std::vector<float>& know
     }
   };
   const bool is_exp2 = std::string(f.name).rfind("exp2", 0) == 0;
-  const float_exponential truth(is_exp2 ? float_exponential::base::two : float_exponential::base::e);
+  const float_exponential truth(is_exp2 ? float_exponential::base::two
+                                        : float_exponential::base::e);
   float_errors all = float_sweep(truth, evaluate, 0, std::uint64_t{1} << 32, stride);
   for (const float x : known) {
     const std::uint64_t bits = std::bit_cast<std::uint32_t>(x);

@@ -154,17 +154,19 @@ float_errors float_sweep(const float_exponential& truth, const float_evaluator& 
 
 std::string text_of(const float_errors& errors) {
   char text[256];
-  std::snprintf(text, sizeof text,
-                "%llu inputs, error at most %.6f ULP at x = %s, %llu not the nearest float, %llu wrong%s%s\n",
-                static_cast<unsigned long long>(errors.inputs), errors.largest(),
-                errors.worst.empty() ? "-" : hex(errors.worst.front().x).c_str(),
-                static_cast<unsigned long long>(errors.misrounded),
-                static_cast<unsigned long long>(errors.wrong), errors.wrong > 0 ? ", one at x = " : "",
-                errors.wrong > 0 ? hex(errors.wrong_at).c_str() : "");
+  std::snprintf(
+      text, sizeof text,
+      "%llu inputs, error at most %.6f ULP at x = %s, %llu not the nearest float, %llu wrong%s%s\n",
+      static_cast<unsigned long long>(errors.inputs), errors.largest(),
+      errors.worst.empty() ? "-" : hex(errors.worst.front().x).c_str(),
+      static_cast<unsigned long long>(errors.misrounded),
+      static_cast<unsigned long long>(errors.wrong), errors.wrong > 0 ? ", one at x = " : "",
+      errors.wrong > 0 ? hex(errors.wrong_at).c_str() : "");
   std::string all = text;
   for (std::size_t j = 0; j < float_errors::bins; ++j) {
     if (errors.histogram[j] == 0) continue;
-    const double from = j < 16 ? static_cast<double>(j) / 16.0 : std::ldexp(1.0, static_cast<int>(j) - 16);
+    const double from =
+        j < 16 ? static_cast<double>(j) / 16.0 : std::ldexp(1.0, static_cast<int>(j) - 16);
     std::snprintf(text, sizeof text, "  from %-7.4g ULP: %llu\n", from,
                   static_cast<unsigned long long>(errors.histogram[j]));
     all += text;

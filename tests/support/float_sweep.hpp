@@ -2,14 +2,14 @@
 /// Measures a function of one float over all of them.
 #pragma once
 
+#include <reference/real.hpp>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
-
-#include <reference/real.hpp>
 
 namespace logbessel::harness {
 

@@ -13,10 +13,10 @@
 namespace logbessel::detail::float32 {
 
 enum class exp_order {
-  horner,      ///< p = r (c1 + r (c2 + ...))
-  square,      ///< p = r + r^2 (c2 + r (c3 + ...))
-  estrin,      ///< p = r + r^2 ((c2 + c3 r) + r^2 (c4 + c5 r)), or with fewer terms
-  rational,    ///< p = 2 r / ((c0 + c2 r^2 + ...) - r)
+  horner,    ///< p = r (c1 + r (c2 + ...))
+  square,    ///< p = r + r^2 (c2 + r (c3 + ...))
+  estrin,    ///< p = r + r^2 ((c2 + c3 r) + r^2 (c4 + c5 r)), or with fewer terms
+  rational,  ///< p = 2 r / ((c0 + c2 r^2 + ...) - r)
   fused,     ///< exp2 alone, k = 0: as horner, but the last product is not rounded
 };
 
