@@ -95,4 +95,12 @@ constexpr double vmf_sums_scaled = 0.8;
 constexpr double log_sum_exp_ulp = 0.55;
 constexpr double log_sum_exp_scaled = 1.01;
 
+/// Largest error of exp and exp2 in float32 over every float, in ULP of the exact result, subnormal ones included. expf_cr is
+/// correctly rounded.
+constexpr double expf_1ulp = 0.974;
+constexpr double expf_accurate = 0.57;
+constexpr double expf_cr = 0.5;
+constexpr double expf_fast = 60.0;
+constexpr double exp2f_1ulp = 0.875;
+
 }  // namespace logbessel::accuracy

@@ -85,7 +85,13 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
     name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"),              \
          strided<T>(a.data()), detail::as_long(b, n), detail::as_long(c, n), options);         \
   }
+#define LOGBESSEL_BATCH_SPAN_UNARY(name)                                                         \
+  inline void name(std::span<const float> x, std::span<float> out, batch_options options = {}) { \
+    const std::size_t n = out.size();                                                            \
+    name(n, detail::shared_or_each(x, n, "x"), strided<float>(out.data()), options);             \
+  }
 #else
+#define LOGBESSEL_BATCH_SPAN_UNARY(name)
 #define LOGBESSEL_BATCH_SPAN(name, T)
 #define LOGBESSEL_BATCH_SPAN_2(name, T, a, b)
 #define LOGBESSEL_BATCH_SPAN_3(name, T, a, b, c)
@@ -114,6 +120,11 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
             strided<float> b, strided<float> c, batch_options options = {});                    \
   LOGBESSEL_BATCH_SPAN_3(name, double, a, b, c)                                                 \
   LOGBESSEL_BATCH_SPAN_3(name, float, a, b, c)
+/// Of one float.
+#define LOGBESSEL_BATCH_UNARY(name)                                    \
+  void name(std::size_t n, strided<const float> x, strided<float> out, \
+            batch_options options = {});                               \
+  LOGBESSEL_BATCH_SPAN_UNARY(name)
 
 // clang-format off
 LOGBESSEL_BATCH(log_iv)
@@ -152,10 +163,19 @@ void log_kv(const log_kv_plan& plan, std::size_t n, strided<const double> x, str
 void log_kv(const log_kv_plan& plan, std::size_t n, strided<const float> x, strided<float> out,
             batch_options options = {});
 
+/// out[i] = f(x[i]) for i < n: void name(n, x, out, options).
+LOGBESSEL_BATCH_UNARY(expf_1ulp)
+LOGBESSEL_BATCH_UNARY(expf_accurate)
+LOGBESSEL_BATCH_UNARY(expf_cr)
+LOGBESSEL_BATCH_UNARY(expf_fast)
+LOGBESSEL_BATCH_UNARY(exp2f_1ulp)
+
 #undef LOGBESSEL_BATCH
+#undef LOGBESSEL_BATCH_UNARY
 #undef LOGBESSEL_BATCH_2
 #undef LOGBESSEL_BATCH_3
 #undef LOGBESSEL_BATCH_SPAN
+#undef LOGBESSEL_BATCH_SPAN_UNARY
 #undef LOGBESSEL_BATCH_SPAN_2
 #undef LOGBESSEL_BATCH_SPAN_3
 

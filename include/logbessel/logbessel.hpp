@@ -3,6 +3,7 @@
 #pragma once
 
 #include <logbessel/accuracy.hpp>
+#include <logbessel/exp_f32.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>

@@ -68,6 +68,7 @@ namespace all {
 #define LOGBESSEL_VARIANTS(name) constexpr variants name = {&cpu::baseline::kernels::name};
 #endif
 LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_VARIANTS)
+LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_VARIANTS)
 LOGBESSEL_VARIANTS(log_iv_planned)
 LOGBESSEL_VARIANTS(log_kv_planned)
 #undef LOGBESSEL_VARIANTS
@@ -128,6 +129,15 @@ void run(const variants<cpu::kernel_pair>& f, std::size_t n, strided<const T> v,
     std::array<strided<T>, outputs> part;
     for (std::size_t k = 0; k < outputs; ++k) part[k] = from(out[k].data, begin);
     kernel(end - begin, from(v, begin), from(x, begin), part.data());
+  });
+}
+
+void run(const variants<cpu::unary_kernel_of_float>& f, std::size_t n, strided<const float> x,
+         strided<float> out, batch_options options) {
+  check<float, 1>(n, {x, "x"}, {x, "x"}, {{{out, "out"}}});
+  const cpu::unary_kernel kernel = f[resolve(options.target)]->of_float;
+  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+    kernel(end - begin, from(x, begin), from(out, begin));
   });
 }
 
@@ -201,6 +211,12 @@ bool is_available(instruction_set target) noexcept {
 #define LOGBESSEL_DEFINE_BOTH(name) LOGBESSEL_DEFINE(name, double) LOGBESSEL_DEFINE(name, float)
 // All but the one with two outputs.
 LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(LOGBESSEL_DEFINE_BOTH)
+
+#define LOGBESSEL_DEFINE_UNARY(name)                                                            \
+  void name(std::size_t n, strided<const float> x, strided<float> out, batch_options options) { \
+    run(all::name, n, x, out, options);                                                         \
+  }
+LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_DEFINE_UNARY)
 
 #define LOGBESSEL_DEFINE_RATIO(T)                                                               \
   void iv_ratio_with_c(std::size_t n, strided<const T> v, strided<const T> x, strided<T> ratio, \

@@ -33,11 +33,20 @@ struct plan_kernel_pair {
   plan_kernel<Plan, float> of_float;
 };
 
+/// out[i] = f(x[i]) for i < n.
+using unary_kernel = void (*)(std::size_t n, strided<const float> x, strided<float> out);
+
+struct unary_kernel_of_float {
+  unary_kernel of_float;
+};
+
+#define LOGBESSEL_UNARY_MEMBER(name) static const unary_kernel_of_float name;
 #define LOGBESSEL_MEMBER(name) static const kernel_pair name;
 #define LOGBESSEL_TARGET_KERNELS(target)                       \
   namespace target {                                           \
   struct kernels {                                             \
     LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_MEMBER)                \
+    LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_UNARY_MEMBER)          \
     static const plan_kernel_pair<log_iv_plan> log_iv_planned; \
     static const plan_kernel_pair<log_kv_plan> log_kv_planned; \
   };                                                           \
@@ -47,6 +56,7 @@ LOGBESSEL_TARGET_KERNELS(avx2)
 LOGBESSEL_TARGET_KERNELS(avx512)
 LOGBESSEL_TARGET_KERNELS(neon)
 #undef LOGBESSEL_MEMBER
+#undef LOGBESSEL_UNARY_MEMBER
 #undef LOGBESSEL_TARGET_KERNELS
 
 }  // namespace logbessel::cpu

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 DETAIL = re.compile(r"^namespace detail \{$.*?^\}  // namespace detail$", re.MULTILINE | re.DOTALL)
-FUNCTION = re.compile(r"^LOGBESSEL_FN [\w<>]+ (\w+)\((double|float) \w+, \2 \w+\)", re.MULTILINE)
+FUNCTION = re.compile(r"^LOGBESSEL_FN [\w<>]+ (\w+)\((double|float) \w+(?:, \2 \w+)?\)", re.MULTILINE)
 PLAN = re.compile(r"^class (\w+_plan)\b", re.MULTILINE)
 
 

@@ -13,6 +13,12 @@
   KERNEL_OF(function, double) \
   KERNEL_OF(function, float)
 
+#define KERNEL_OF_ONE(function)                                             \
+  extern "C" __global__ void function##_float(const float* x, float* out) { \
+    const unsigned i = blockDim.x * blockIdx.x + threadIdx.x;               \
+    out[i] = logbessel::function(x[i]);                                     \
+  }
+
 #define KERNEL_OF_PLAN(plan, T)                                                          \
   extern "C" __global__ void plan##_##T(logbessel::plan plan_of_v, const T* x, T* out) { \
     const unsigned i = blockDim.x * blockIdx.x + threadIdx.x;                            \
@@ -60,6 +66,12 @@ KERNEL_OF(vmf_kappa_c_drbar, double)
 KERNEL_OF(vmf_variance, double)
 KERNEL_OF(vmf_variance_across, double)
 KERNEL_OF(vmf_entropy, double)
+
+KERNEL_OF_ONE(expf_1ulp)
+KERNEL_OF_ONE(expf_accurate)
+KERNEL_OF_ONE(expf_cr)
+KERNEL_OF_ONE(expf_fast)
+KERNEL_OF_ONE(exp2f_1ulp)
 
 KERNELS_OF_PLAN(log_iv_plan)
 KERNELS_OF_PLAN(log_kv_plan)

@@ -1,6 +1,7 @@
 // Prints one hash for each function over a fixed set of points. However the headers are compiled,
 // the output is the same.
 
+#include <logbessel/exp_f32.hpp>
 #include <logbessel/iv_ratio.hpp>
 #include <logbessel/kv_ratio.hpp>
 #include <logbessel/log_iv.hpp>
@@ -82,9 +83,25 @@ void print_vmf_hash() {
   std::printf("vmf: %016" PRIx64 "\n", hash);
 }
 
+/// Every 99 991st float.
+template <class F>
+void print_unary_hash(const char* name, F f) {
+  std::uint64_t hash = 0xcbf29ce484222325u;
+  for (std::uint64_t b = 0; b < std::uint64_t{1} << 32; b += 99'991) {
+    const float x = logbessel::detail::float32::from_bits(static_cast<std::uint32_t>(b));
+    hash = (hash ^ bits(f(x))) * 0x100000001b3u;
+  }
+  std::printf("%s: %016" PRIx64 "\n", name, hash);
+}
+
 }  // namespace
 
 int main() {
+  print_unary_hash("expf_1ulp", [](float x) { return logbessel::expf_1ulp(x); });
+  print_unary_hash("expf_accurate", [](float x) { return logbessel::expf_accurate(x); });
+  print_unary_hash("expf_cr", [](float x) { return logbessel::expf_cr(x); });
+  print_unary_hash("expf_fast", [](float x) { return logbessel::expf_fast(x); });
+  print_unary_hash("exp2f_1ulp", [](float x) { return logbessel::exp2f_1ulp(x); });
   print_hash<double>("log_iv double", [](double v, double x) { return logbessel::log_iv(v, x); });
   print_hash<float>("log_iv float", [](float v, float x) { return logbessel::log_iv(v, x); });
   print_hash<double>("log_kv double", [](double v, double x) { return logbessel::log_kv(v, x); });

@@ -313,6 +313,45 @@ TEST(Plans, GiveTheirScalarBitsAndAgreeWithTheFunctions) {
   expect_planned<logbessel::log_kv_plan>(log_kv_of());
 }
 
+// Their bits on every target are compared by float_functions.
+TEST(Unary, TakesStridesSpansAndAnyBeginning) {
+  using logbessel::expf_accurate;
+  std::vector<float> x, expected;
+  for (int i = 0; i < 3000; ++i) x.push_back(static_cast<float>(i % 977) * 0.21f - 105.0f);
+  x[100] = std::numeric_limits<float>::quiet_NaN();
+  x[200] = std::numeric_limits<float>::infinity();
+  for (const float each : x) expected.push_back(expf_accurate(each));
+  for (const auto target : targets) {
+    if (!logbessel::is_available(target)) continue;
+    for (std::size_t start = 0; start < 20; ++start) {
+      for (const std::size_t n : {start, 200 + 3 * start}) {
+        std::vector<float> out(n + 1, 7.0f);
+        expf_accurate(n, x.data() + start, out.data(), batch_options{1, target});
+        for (std::size_t i = 0; i < n; ++i) ASSERT_EQ(bits(out[i]), bits(expected[start + i])) << i;
+        ASSERT_EQ(out[n], 7.0f);
+      }
+    }
+    std::vector<float> gaps(3000, 7.0f);
+    expf_accurate(1000u, {x.data(), 2}, {gaps.data(), 3}, batch_options{1, target});
+    for (std::size_t i = 0; i < 1000; ++i) {
+      ASSERT_EQ(bits(gaps[3 * i]), bits(expected[2 * i]));
+      ASSERT_EQ(gaps[3 * i + 1], 7.0f);
+    }
+    std::vector<float> in_place = x;
+    expf_accurate(x.size(), in_place.data(), in_place.data(), batch_options{1, target});
+    EXPECT_EQ(first_difference(in_place, expected), x.size());
+  }
+  std::vector<float> out(x.size());
+  expf_accurate(std::span<const float>(x), std::span<float>(out));
+  EXPECT_EQ(first_difference(out, expected), x.size());
+  const auto throws = [](auto... a) { EXPECT_THROW(expf_accurate(a...), std::invalid_argument); };
+  throws(2u, strided<const float>{}, strided<float>(out.data()));
+  throws(2u, strided<const float>(x.data()), strided<float>{});
+  throws(2u, strided<const float>(x.data()), strided<float>(out.data(), 0));
+  throws(9u, strided<const float>(out.data() + 1), strided<float>(out.data()));
+  throws(std::span<const float>(x), std::span<float>(out).first(3));
+}
+
 #if defined(__SSE2__)
 TEST(FloatEnvironment, OfTheCallerDoesNotCount) {
   const double v = 0x1p-1060, x = 0x1p-500;

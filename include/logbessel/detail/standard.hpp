@@ -15,15 +15,19 @@
 namespace logbessel::detail {
 
 #if defined(__CUDACC_RTC__)
+using int32_t = int;
 using int64_t = long long;
+using uint32_t = unsigned int;
 using uint64_t = unsigned long long;
 using ::memcpy;
 
 constexpr double infinity = __builtin_bit_cast(double, 0x7ff0000000000000U);
 constexpr double nan = __builtin_bit_cast(double, 0x7ff8000000000000U);
 #else
+using std::int32_t;
 using std::int64_t;
 using std::memcpy;
+using std::uint32_t;
 using std::uint64_t;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
