@@ -255,6 +255,7 @@ fitted equalise(const program& p, const problem& on, const fitted& start) {
 }
 
 fitted shorten(const program& p, const problem& on, const fitted& start) {
+  const precision_scope precision(exact_bits);
   constexpr double loss = 1e-5;
   fitted best = start;
   best.error = largest_exact(p, on, best.constants);
@@ -271,7 +272,15 @@ fitted shorten(const program& p, const problem& on, const fitted& start) {
       } else {
         mpfr_prec_round(next.constants[k].get(), bits, MPFR_RNDN);
       }
-      if (!others.empty()) next = exchanged(p, on, next, others).best;
+      if (!others.empty()) {
+        // The cut alone may bury the extremes: they are those from before it.
+        exchange remez(p, on, others);
+        remez.scan(best.constants);
+        const auto at = remez.extremes(best.constants, others.size() + 1);
+        reals level = at.empty() ? reals{} : remez.levelled(next.constants, at, 1.0);
+        if (!level.empty()) next.constants = std::move(level);
+        next = exchanged(p, on, next, others).best;
+      }
       next.error = largest_exact(p, on, next.constants);
       if (next.error <= allowed) {
         best = next;
