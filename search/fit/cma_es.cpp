@@ -37,7 +37,7 @@ struct logarithm_of_error {
 doubles fit_by_cma_es(const code& p, const problem& on, random_source& random) {
   const auto seed = [&] { return static_cast<unsigned>(random.below(1 << 30)); };
   pagmo::population population(pagmo::problem(logarithm_of_error{&p, &on}), points_of_a_generation, seed());
-  const pagmo::algorithm optimise(pagmo::cmaes(generations, -1, -1, -1, -1, -1, 1e-6, 1e-6, false,
+  const pagmo::algorithm optimise(pagmo::cmaes(generations, -1, -1, -1, -1, -1, 1e-12, 1e-12, false,
                                                false, seed()));
   population = optimise.evolve(population);
   doubles c{};
