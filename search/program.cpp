@@ -15,12 +15,18 @@ constexpr operand constant_of(double value) { return {operand::constant, value};
 double apply(const step& s) {
   const double a = s.in[0].value, b = s.in[1].value;
   switch (s.op) {
-    case operation::add: return a + b;
-    case operation::subtract: return a - b;
-    case operation::multiply: return a * b;
-    case operation::divide: return a / b;
-    case operation::fma: return a * b + s.in[2].value;
-    case operation::sqrt: return std::sqrt(a);
+    case operation::add:
+      return a + b;
+    case operation::subtract:
+      return a - b;
+    case operation::multiply:
+      return a * b;
+    case operation::divide:
+      return a / b;
+    case operation::fma:
+      return a * b + s.in[2].value;
+    case operation::sqrt:
+      return std::sqrt(a);
   }
   return 0.0;
 }
@@ -32,13 +38,15 @@ bool same_step(const step& a, const step& b) {
   if (a.op != b.op) return false;
   const auto equal = [&](std::size_t i, std::size_t j) { return same_node(a.in[i], b.in[j]); };
   switch (a.op) {
-    case operation::sqrt: return equal(0, 0);
+    case operation::sqrt:
+      return equal(0, 0);
     case operation::add:
     case operation::multiply:
       return (equal(0, 0) && equal(1, 1)) || (equal(0, 1) && equal(1, 0));
     case operation::fma:
       return equal(2, 2) && ((equal(0, 0) && equal(1, 1)) || (equal(0, 1) && equal(1, 0)));
-    default: return equal(0, 0) && equal(1, 1);
+    default:
+      return equal(0, 0) && equal(1, 1);
   }
 }
 
@@ -71,9 +79,11 @@ class builder {
         break;
       case operation::fma:
         if (a.is_constant()) std::swap(a, b);
-        if (a.is_constant()) return append({operation::add, {s.in[2], constant_of(a.value * b.value)}});
+        if (a.is_constant())
+          return append({operation::add, {s.in[2], constant_of(a.value * b.value)}});
         break;
-      case operation::sqrt: break;
+      case operation::sqrt:
+        break;
     }
     if (const operand* inner = constant_side(s)) {
       if (const step* before = definition(*inner)) {
@@ -317,18 +327,21 @@ program parse_program(const std::string& text) {
       throw std::invalid_argument("no program: " + name + ": " + why);
     };
     // Words, with the marks of a call taken for blanks.
-    std::ranges::replace_if(statement, [](char c) { return c == '(' || c == ')' || c == ','; }, ' ');
+    std::ranges::replace_if(
+        statement, [](char c) { return c == '(' || c == ')' || c == ','; }, ' ');
     std::istringstream in(statement);
     std::vector<std::string> words;
     for (std::string word; in >> word;) words.push_back(word);
-    if (words.size() < 4 || words[0] != name || words[1] != "=") fail("expected '" + name + " = ...'");
+    if (words.size() < 4 || words[0] != name || words[1] != "=")
+      fail("expected '" + name + " = ...'");
     step s;
     std::vector<std::string> names;
     if (words[2] == "fma" || words[2] == "sqrt") {
       s.op = words[2] == "fma" ? operation::fma : operation::sqrt;
       names.assign(words.begin() + 3, words.end());
     } else {
-      const auto symbol = words[3].size() == 1 ? std::ranges::find(symbols, words[3][0]) : symbols.end();
+      const auto symbol =
+          words[3].size() == 1 ? std::ranges::find(symbols, words[3][0]) : symbols.end();
       if (words.size() != 5 || symbol == symbols.end()) fail("expected 'a + b', or - * / fma sqrt");
       s.op = static_cast<operation>(symbol - symbols.begin());
       names = {words[2], words[4]};

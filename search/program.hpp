@@ -89,12 +89,23 @@ T evaluate(const program& p, const T& x, const std::vector<T>& constants, Fma fm
     }
     const T& b = in(1);
     switch (s.op) {
-      case operation::add: node.push_back(a + b); break;
-      case operation::subtract: node.push_back(a - b); break;
-      case operation::multiply: node.push_back(a * b); break;
-      case operation::divide: node.push_back(a / b); break;
-      case operation::fma: node.push_back(fma(a, b, in(2))); break;
-      case operation::sqrt: break;
+      case operation::add:
+        node.push_back(a + b);
+        break;
+      case operation::subtract:
+        node.push_back(a - b);
+        break;
+      case operation::multiply:
+        node.push_back(a * b);
+        break;
+      case operation::divide:
+        node.push_back(a / b);
+        break;
+      case operation::fma:
+        node.push_back(fma(a, b, in(2)));
+        break;
+      case operation::sqrt:
+        break;
     }
   }
   return node.back();

@@ -15,7 +15,8 @@ class random_source {
   /// One sequence for each pair.
   random_source(std::uint64_t seed, std::uint64_t stream) {
     std::seed_seq words{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
-                        static_cast<std::uint32_t>(stream), static_cast<std::uint32_t>(stream >> 32)};
+                        static_cast<std::uint32_t>(stream),
+                        static_cast<std::uint32_t>(stream >> 32)};
     engine_.seed(words);
   }
 

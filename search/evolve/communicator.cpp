@@ -45,8 +45,8 @@ class mpi_communicator : public communicator {
                    MPI_CHAR, MPI_COMM_WORLD);
     std::vector<std::string> out;
     for (std::size_t i = 0; i < n; ++i) {
-      out.push_back(all.substr(static_cast<std::size_t>(offsets[i]),
-                               static_cast<std::size_t>(lengths[i])));
+      out.push_back(
+          all.substr(static_cast<std::size_t>(offsets[i]), static_cast<std::size_t>(lengths[i])));
     }
     return out;
   }

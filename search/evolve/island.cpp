@@ -136,8 +136,9 @@ std::vector<individual> island::emigrants() const {
   std::vector<individual> out;
   for (int cost = 1; cost <= living_.most_cost(); ++cost) {
     const auto& niche = living_.niche(cost);
-    out.insert(out.end(), niche.begin(),
-               niche.begin() + static_cast<std::ptrdiff_t>(std::min(niche.size(), emigrants_of_a_niche)));
+    out.insert(
+        out.end(), niche.begin(),
+        niche.begin() + static_cast<std::ptrdiff_t>(std::min(niche.size(), emigrants_of_a_niche)));
   }
   return out;
 }

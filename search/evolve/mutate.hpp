@@ -17,7 +17,9 @@ class operation_set {
   /// @throws std::invalid_argument for others, for a repeated one and for a set without + or *.
   explicit operation_set(const std::string& letters);
 
-  operation draw(random_source& random) const { return all_[static_cast<std::size_t>(random.below(size()))]; }
+  operation draw(random_source& random) const {
+    return all_[static_cast<std::size_t>(random.below(size()))];
+  }
   bool has(operation op) const;
   int size() const { return static_cast<int>(all_.size()); }
   const std::string& letters() const { return letters_; }

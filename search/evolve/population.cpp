@@ -18,8 +18,8 @@ bool population::add(individual it) {
   } else if (niche.size() == niche_size_ && !(it.fit.error < niche.back().fit.error)) {
     return false;
   }
-  const auto at = std::ranges::upper_bound(
-      niche, it.fit.error, {}, [](const individual& other) { return other.fit.error; });
+  const auto at = std::ranges::upper_bound(niche, it.fit.error, {},
+                                           [](const individual& other) { return other.fit.error; });
   niche.insert(at, std::move(it));
   if (niche.size() > niche_size_) niche.pop_back();
   return true;

@@ -81,8 +81,9 @@ json identity(const problem& on, const run_options& how) {
           {"refit", e.refit},
           {"selection", static_cast<int>(e.select)},
           {"mutations", {e.mutation.duplication, e.mutation.crossover, e.mutation.another}},
-          {"fit", {static_cast<int>(e.fit.by), e.fit.starts, e.fit.watchdog, e.fit.inherit,
-                   e.fit.continuation_from, e.fit.continuation_starts, e.fit.continuation_repeats}},
+          {"fit",
+           {static_cast<int>(e.fit.by), e.fit.starts, e.fit.watchdog, e.fit.inherit,
+            e.fit.continuation_from, e.fit.continuation_starts, e.fit.continuation_repeats}},
           {"seed", how.seed},
           {"islands", how.islands},
           {"epoch", how.epoch}};
@@ -91,7 +92,8 @@ json identity(const problem& on, const run_options& how) {
 class clock_of_run {
  public:
   double seconds() const {
-    return before_ + std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+    return before_ +
+           std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
   void go_on_from(double seconds) { before_ = seconds; }
 
@@ -140,7 +142,8 @@ void check(const run_options& how) {
   if (how.islands < 1) throw std::invalid_argument("there must be at least one island");
   if (!(how.epoch >= 1.0)) throw std::invalid_argument("an epoch must be at least one fit");
   for (const goal& g : how.goals) {
-    if (g.cost < 1 || !(g.error > 0.0)) throw std::invalid_argument("a goal needs a cost and an error above 0");
+    if (g.cost < 1 || !(g.error > 0.0))
+      throw std::invalid_argument("a goal needs a cost and an error above 0");
   }
 }
 
@@ -174,8 +177,9 @@ run_result run(const problem& on, const run_options& how, communicator& processe
       throw std::runtime_error(how.checkpoint + ": " + error.what());
     }
     if (saved.at("run") != same_run) {
-      throw std::invalid_argument(how.checkpoint +
-                                  ": belongs to a run with other options; give another path, or remove it");
+      throw std::invalid_argument(
+          how.checkpoint +
+          ": belongs to a run with other options; give another path, or remove it");
     }
   } else if (!how.checkpoint.empty() && leads) {
     harness::check_writable(how.checkpoint);
@@ -205,7 +209,8 @@ run_result run(const problem& on, const run_options& how, communicator& processe
   for (bool stop = false; !stop;) {
     mine.evolve(how.epoch);
     ++epoch;
-    json news = {{"emigrants", json::array()}, {"interrupted", interrupted()},
+    json news = {{"emigrants", json::array()},
+                 {"interrupted", interrupted()},
                  {"late", clock.seconds() >= how.most_seconds},
                  {"save", clock.seconds() - saved_at >= how.checkpoint_seconds}};
     island_counters counters;
@@ -243,9 +248,9 @@ run_result run(const problem& on, const run_options& how, communicator& processe
     for (const auto& list : emigrants) {
       for (const individual& it : list) changed = best.offer(it, clock.seconds()) || changed;
     }
-    result.reached_goals =
-        !how.goals.empty() &&
-        std::ranges::all_of(how.goals, [&](const goal& g) { return best.reaches(g); });
+    result.reached_goals = !how.goals.empty() && std::ranges::all_of(how.goals, [&](const goal& g) {
+      return best.reaches(g);
+    });
     stop = stop || result.interrupted || result.reached_goals ||
            (how.most_epochs > 0 && epoch >= how.most_epochs);
     if (leads) report({clock.seconds(), epoch, result.counters, best.entries(), changed});

@@ -1,6 +1,5 @@
 #include "kernels.hpp"
 
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -132,7 +131,8 @@ class evaluation {
   int constants() const { return p_.constants; }
 
   /// At fit_points samples from the one given on.
-  evaluation(const code& program, const samples& at, std::size_t from = 0) : p_(program), s_(at), from_(from) {
+  evaluation(const code& program, const samples& at, std::size_t from = 0)
+      : p_(program), s_(at), from_(from) {
     for (std::size_t g = 0; g < point_groups; ++g) {
       node_[0][g] = N::load_point(at, from + g * lanes);
       weight_[g] = N::load_weight(at, from + g * lanes);
@@ -169,11 +169,13 @@ class evaluation {
           for (std::size_t g = 0; g < point_groups; ++g) y[g] = N::multiply_add(a[g], b[g], d[g]);
           break;
         }
-        case operation::sqrt: break;
+        case operation::sqrt:
+          break;
       }
     }
     const block& f = node_[count(p_.steps)];
-    for (std::size_t g = 0; g < point_groups; ++g) residual_[g] = N::residual(f[g], s_, from_ + g * lanes);
+    for (std::size_t g = 0; g < point_groups; ++g)
+      residual_[g] = N::residual(f[g], s_, from_ + g * lanes);
     const double sum = N::high(dot(residual_, residual_, point_groups));
     return std::isfinite(sum) ? sum : infinity;
   }
@@ -276,10 +278,10 @@ class evaluation {
   void keep_residual() { kept_ = residual_; }
   void restore_residual() { residual_ = kept_; }
 
-  void set_residual(const std::array<pair, fit_points>& residual)
-    requires std::is_same_v<N, twofold>
-  {
-    for (std::size_t g = 0; g < point_groups; ++g) residual_[g] = twofold::gather(&residual[g * lanes]);
+  void set_residual(
+      const std::array<pair, fit_points>& residual) requires std::is_same_v<N, twofold> {
+    for (std::size_t g = 0; g < point_groups; ++g)
+      residual_[g] = twofold::gather(&residual[g * lanes]);
   }
 
   double largest_residual() const {
@@ -415,8 +417,8 @@ int rank(const code& p, const samples& s, const doubles& c) {
 }  // namespace
 
 extern const kernels table;
-constinit const kernels table{descend<single>,  follow_valley<single>,  descend<twofold>,
-                              follow_valley<twofold>, largest<single>, largest<twofold>,
-                              solve_in_pairs,   rank};
+constinit const kernels table{
+    descend<single>, follow_valley<single>, descend<twofold>, follow_valley<twofold>,
+    largest<single>, largest<twofold>,      solve_in_pairs,   rank};
 
 }  // namespace logbessel::search::LOGBESSEL_TARGET

@@ -54,8 +54,7 @@ struct kernels {
   /// The damped Gauss-Newton step for the derivatives at `constants` and residuals that are not theirs. False where it
   /// is not finite.
   bool (*solve_in_pairs)(const code&, const samples&, const pairs& constants,
-                         const std::array<pair, fit_points>& residual, double damping,
-                         pairs& step);
+                         const std::array<pair, fit_points>& residual, double damping, pairs& step);
   /// The rank of the Jacobian by the constants: below their number, some are redundant.
   int (*rank)(const code&, const samples&, const doubles& constants);
 };

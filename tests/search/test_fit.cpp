@@ -16,9 +16,11 @@ const problem& exponential() {
 constexpr const char* moebius = "t1 = x + c1; t2 = c2 / t1; t3 = t2 + c3";
 constexpr const char* five = "t1 = c1 / x; t2 = t1 + x; t3 = t2 + c2; t4 = c3 / t3; t5 = t4 + c4";
 constexpr const char* seven =
-    "t1 = c1 / x; t2 = t1 + x; t3 = c2 / t2; t4 = t3 + t2; t5 = t4 + c3; t6 = c4 / t5; t7 = t6 + c5";
+    "t1 = c1 / x; t2 = t1 + x; t3 = c2 / t2; t4 = t3 + t2; t5 = t4 + c3; t6 = c4 / t5; t7 = t6 + "
+    "c5";
 constexpr const char* nine =
-    "t1 = c1 / x; t2 = t1 + x; t3 = c2 / t2; t4 = t3 + t2; t5 = c3 / t4; t6 = t5 + t4; t7 = t6 + c4; "
+    "t1 = c1 / x; t2 = t1 + x; t3 = c2 / t2; t4 = t3 + t2; t5 = c3 / t4; t6 = t5 + t4; t7 = t6 + "
+    "c4; "
     "t8 = c5 / t7; t9 = t8 + c6";
 
 /// Random starts, as long as it takes to come within 1.2 of the error that is known to be the least, then minimax.
@@ -89,12 +91,14 @@ TEST(Kernels, SameBitsFromEverySet) {
       return c;
     });
     both([&](const kernels& use) {
-      pairs c{{{300.0, 0.0}, {800.0, 0.0}, {3000.0, 0.0}, {-100.0, 0.0}, {-200.0, 0.0}, {1.1, 0.0}}};
+      pairs c{
+          {{300.0, 0.0}, {800.0, 0.0}, {3000.0, 0.0}, {-100.0, 0.0}, {-200.0, 0.0}, {1.1, 0.0}}};
       use.follow_valley_in_pairs(p, exponential().points(), c, {});
       return c;
     });
     both([&](const kernels& use) {
-      pairs c{{{300.0, 0.0}, {800.0, 0.0}, {3000.0, 0.0}, {-100.0, 0.0}, {-200.0, 0.0}, {1.1, 0.0}}};
+      pairs c{
+          {{300.0, 0.0}, {800.0, 0.0}, {3000.0, 0.0}, {-100.0, 0.0}, {-200.0, 0.0}, {1.1, 0.0}}};
       return use.largest_in_pairs(p, exponential().dense(), c);
     });
   }
@@ -105,7 +109,8 @@ TEST(Targets, WhatCannotBeApproximatedIsRefused) {
   EXPECT_THROW(problem(target_named("log2"), {-1.0, 1.0}, metric::absolute), std::invalid_argument);
   EXPECT_THROW(problem(target_named("log2"), {1.0, 2.0}, metric::relative), std::invalid_argument);
   EXPECT_THROW(problem(target_named("exp2"), {1.0, 1.0}, metric::relative), std::invalid_argument);
-  EXPECT_THROW(problem(target_named("exp2"), {0.0, HUGE_VAL}, metric::relative), std::invalid_argument);
+  EXPECT_THROW(problem(target_named("exp2"), {0.0, HUGE_VAL}, metric::relative),
+               std::invalid_argument);
 }
 
 }  // namespace

@@ -97,7 +97,8 @@ TEST(Program, SimplifyingChangesNoValue) {
       if (!std::isfinite(a) || std::abs(a) > 1e6 || std::abs(a) < 1e-6) continue;
       if (!std::isfinite(b)) continue;
       ++compared;
-      ASSERT_NEAR(a, b, 1e-6 * std::abs(a) + 1e-9) << to_string(plain) << " | " << to_string(simple);
+      ASSERT_NEAR(a, b, 1e-6 * std::abs(a) + 1e-9)
+          << to_string(plain) << " | " << to_string(simple);
     }
     parent = simple.size() < 12 && !simple.steps.empty() ? simple : first;
   }
