@@ -23,10 +23,12 @@ struct start {
   double rms = infinity;
 };
 
+/// The constants of good programs grow with their number.
 doubles random_constants(int n, random_source& random) {
+  const double widest = n < 7 ? 3.5 : 5.0;
   doubles c{};
   for (int k = 0; k < n; ++k) {
-    c[static_cast<std::size_t>(k)] = random.sign() * std::pow(10.0, random.between(-1.5, 3.5));
+    c[static_cast<std::size_t>(k)] = random.sign() * std::pow(10.0, random.between(-1.5, widest));
   }
   return c;
 }
