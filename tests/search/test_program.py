@@ -61,6 +61,12 @@ class EvolveTest(unittest.TestCase):
         done = run("check", *files)
         self.assertEqual(done.returncode, 0, done.stderr)
 
+    def test_documents_tell_the_recorded_commands(self):
+        pages = "".join(page.read_text() for page in (DATA.parents[1] / "docs").glob("evolution*.md"))
+        for file in DATA.glob("*.json"):
+            for each in json.loads(file.read_text())["programs"]:
+                self.assertIn(each["found"]["command"], pages, file.name)
+
     def test_interrupted(self):
         checkpoint = self.folder / "run"
         process = subprocess.Popen([PROGRAM, "run", "--seconds", "600", "--checkpoint", checkpoint],
