@@ -128,7 +128,7 @@ class mixture_strip {
     for (std::size_t k = 0; k < d.count; ++k) {
       const double kappa = mixture.kappas()[k];
       const double bulk = 2.0 * static_cast<double>(d.dim) + 1000.0;
-      d.refine_below[k] = kappa > 0x1p24 ? bulk / kappa : 0.0;
+      d.refine_below[k] = kappa > 0x1p24 ? bulk / kappa + 0x1p-40 : 0.0;
     }
     return d;
   }

@@ -181,7 +181,7 @@ class mixture_fit {
         s.best_objective = e.objective;
         s.best_score = e.score;
       }
-      const bool stop = is_stopped(s, e.score.log_likelihood);
+      const bool stop = is_stopped(s, s.iteration, e.score.log_likelihood);
       const bool settled =
           options_.method != vmf_em::stochastic && is_settled(s.previous, e.objective, e.score);
       const bool ends =
@@ -212,12 +212,12 @@ class mixture_fit {
            step <= 0x1p-50 * abs(objective);
   }
 
-  bool is_stopped(const vmf_mixture_state& s, double log_likelihood) {
+  bool is_stopped(const vmf_mixture_state& s, std::uint64_t iteration, double log_likelihood) {
     if (!options_.on_iteration) return false;
     double stop = 0.0;
     together(exchange_, [&] {
       stop = options_.on_iteration({static_cast<std::size_t>(s.run),
-                                    static_cast<std::size_t>(s.iteration), log_likelihood,
+                                    static_cast<std::size_t>(iteration), log_likelihood,
                                     s.mixture.size(), s})
                  ? 0.0
                  : 1.0;
@@ -369,8 +369,7 @@ class mixture_fit {
       s.previous = s.objective;
       s.objective = objective;
       settled = is_settled(s.previous, s.objective, pass);
-      ++s.iteration;
-      if (is_stopped(s, objective)) break;
+      if (is_stopped(s, s.iteration++, objective)) break;
     }
     expectation e = expect(s.mixture, source_, blocks_, plan_, exchange_);
     const std::size_t before = s.mixture.size();

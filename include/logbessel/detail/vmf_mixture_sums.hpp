@@ -54,6 +54,44 @@ struct expectation {
   least_row least;   // of log f over the rows with weight
 };
 
+/// Sums of very different size, each to a relative 2^-56 of its largest term at least.
+class separate_sums {
+ public:
+  explicit separate_sums(std::size_t n) : largest_(n), sums_(n, exact_sums(1)) {}
+
+  void add(const double* t) {
+    for (std::size_t i = 0; i < sums_.size(); ++i) {
+      largest_[i] = max(largest_[i], abs(t[i]));
+      sums_[i].cover(largest_[i]);
+      sums_[i].add(0, t[i]);
+    }
+  }
+
+  void merge(const separate_sums& other) {
+    for (std::size_t i = 0; i < sums_.size(); ++i) {
+      largest_[i] = max(largest_[i], other.largest_[i]);
+      sums_[i].merge(other.sums_[i]);
+    }
+  }
+
+  void merge(vmf_exchange& exchange) {
+    exchange.maximum(largest_.data(), largest_.size());
+    std::vector<std::int64_t> words;
+    for (std::size_t i = 0; i < sums_.size(); ++i) {
+      sums_[i].cover(largest_[i]);
+      words.insert(words.end(), sums_[i].words(), sums_[i].words() + 3);
+    }
+    exchange.sum(words.data(), words.size());
+    for (std::size_t i = 0; i < sums_.size(); ++i) std::copy_n(&words[3 * i], 3, sums_[i].words());
+  }
+
+  double_double<double> value(std::size_t i) const { return sums_[i].value(0); }
+
+ private:
+  std::vector<double> largest_;
+  std::vector<exact_sums> sums_;
+};
+
 /// A thread's part of an E step.
 class expectation_worker {
  public:
@@ -67,10 +105,12 @@ class expectation_worker {
         strip_(mixture, directions),
         factors_(strip_.columns() * strip_rows),
         block_S_(K_ * ld_),
-        block_WT_(strip_.columns() + K_),
+        block_W_(strip_.columns()),
+        block_T_(K_),
         touched_at_(sparse ? dim_ : 0),
         S_(K_ * ld_),
-        WT_(block_WT_.size()) {}
+        W_(block_W_.size()),
+        T_(K_) {}
 
   void add(const vmf_row_block& block) {
     vmf_strip& strip = strip_.strip;
@@ -94,12 +134,11 @@ class expectation_worker {
           ++count;
           least_.take({strip_.log_f, row});
         }
-        double* T = block_WT_.data() + strip_.columns();
-        if (strip_.columns() > K_) block_WT_[K_] = fma(w, strip_.r[K_], block_WT_[K_]);
+        if (strip_.columns() > K_) block_W_[K_] = fma(w, strip_.r[K_], block_W_[K_]);
         for (std::size_t k = 0; k < K_; ++k) {
           const double wr = w * strip_.r[k];
-          block_WT_[k] += wr;
-          T[k] = fma(wr, strip.c(i, k), T[k]);
+          block_W_[k] += wr;
+          block_T_[k] = fma(wr, strip.c(i, k), block_T_[k]);
           factors_[k * strip_rows + i] = wr * strip.inverse_length(i);
         }
       }
@@ -117,7 +156,8 @@ class expectation_worker {
   void merge(const expectation_worker& other) {
     largest_ = max(largest_, other.largest_);
     S_.merge(other.S_);
-    WT_.merge(other.WT_);
+    W_.merge(other.W_);
+    T_.merge(other.T_);
     score_.merge(other.score_);
     highest_.merge(other.highest_);
     least_.take(other.least_);
@@ -127,18 +167,18 @@ class expectation_worker {
   expectation over(vmf_exchange& exchange) {
     exchange.maximum(&largest_, 1);
     S_.cover(largest_);
-    WT_.cover(largest_);
+    W_.cover(largest_);
     exchange.sum(S_.words(), 3 * S_.size());
-    exchange.sum(WT_.words(), 3 * WT_.size());
+    exchange.sum(W_.words(), 3 * W_.size());
+    T_.merge(exchange);
     score_.merge(exchange);
     highest_.merge(exchange);
     least_.merge(exchange);
 
     expectation e;
-    const std::size_t columns = strip_.columns();
-    for (std::size_t k = 0; k < columns; ++k) e.W.push_back(WT_.value(k));
+    for (std::size_t k = 0; k < W_.size(); ++k) e.W.push_back(W_.value(k));
     for (std::size_t k = 0; k < K_; ++k) {
-      e.T.push_back(WT_.value(columns + k));
+      e.T.push_back(T_.value(k));
       for (std::size_t j = 0; j < dim_; ++j) e.S.push_back(S_.value(k * ld_ + j));
     }
     e.score = score_.value();
@@ -186,13 +226,15 @@ class expectation_worker {
     }
   }
 
-  /// The block's sums join those before. No coordinate of S exceeds the block's weight, no sum of w c twice that.
+  /// The block's sums join those before. Neither a W nor a coordinate of S exceeds the block's weight but by rounding.
   void finish(double weight) {
-    largest_ = max(largest_, 4.0 * weight);
+    largest_ = max(largest_, 2.0 * weight);
     S_.cover(largest_);
-    WT_.cover(largest_);
-    WT_.add(block_WT_.data());
-    std::fill(block_WT_.begin(), block_WT_.end(), 0.0);
+    W_.cover(largest_);
+    W_.add(block_W_.data());
+    T_.add(block_T_.data());
+    std::fill(block_W_.begin(), block_W_.end(), 0.0);
+    std::fill(block_T_.begin(), block_T_.end(), 0.0);
     if (!sparse_) {
       S_.add(block_S_.data());
       std::fill(block_S_.begin(), block_S_.end(), 0.0);
@@ -212,12 +254,13 @@ class expectation_worker {
   std::size_t K_, dim_, ld_;
   bool sparse_;
   mixture_strip strip_;
-  std::vector<double> factors_;   // columns x 32
-  std::vector<double> block_S_;   // K x ld, or dim x K for sparse rows
-  std::vector<double> block_WT_;  // W of the columns, T of the components
+  std::vector<double> factors_;  // columns x 32
+  std::vector<double> block_S_;  // K x ld, or dim x K for sparse rows
+  std::vector<double> block_W_, block_T_;
   std::vector<std::uint8_t> touched_at_;
   std::vector<std::uint32_t> touched_;
-  exact_sums S_, WT_;
+  exact_sums S_, W_;
+  separate_sums T_;
   score_sums score_, highest_;
   least_row least_;
   double largest_ = 0.0;
