@@ -18,7 +18,7 @@ inline std::size_t padded(std::size_t dim) { return (dim + 7) / 8 * 8 + 8; }
 
 /// out[c ld_out + r] += sum_j x[r ld + j] y[c ld + j], n a multiple of four: four partial sums for each pair.
 template <std::size_t R, std::size_t C>
-LOGBESSEL_FN void add_products(const double* x, const double* y, std::size_t ld, std::size_t n,
+LOGBESSEL_APART_FN void add_products(const double* x, const double* y, std::size_t ld, std::size_t n,
                                double* out, std::size_t ld_out) {
   double sum[R][C][4] = {};
   for (std::size_t j = 0; j < n; j += 4) {
@@ -31,15 +31,14 @@ LOGBESSEL_FN void add_products(const double* x, const double* y, std::size_t ld,
   }
   for (std::size_t r = 0; r < R; ++r) {
     for (std::size_t c = 0; c < C; ++c) {
-      const double* s = sum[r][c];
-      out[c * ld_out + r] += (s[0] + s[1]) + (s[2] + s[3]);
+      out[c * ld_out + r] += (sum[r][c][0] + sum[r][c][1]) + (sum[r][c][2] + sum[r][c][3]);
     }
   }
 }
 
 /// out[c ld + j] += sum_i factors[c ld_factors + i] x[i ld + j] for j < n, a multiple of eight, i in order.
 template <std::size_t C>
-LOGBESSEL_FN void add_multiples(const double* x, std::size_t ld, std::size_t rows, std::size_t n,
+LOGBESSEL_APART_FN void add_multiples(const double* x, std::size_t ld, std::size_t rows, std::size_t n,
                                 const double* factors, std::size_t ld_factors, double* out) {
   for (std::size_t j = 0; j < n; j += 8) {
     double sum[C][8];
@@ -70,20 +69,13 @@ void in_groups(std::size_t first, std::size_t count, const Step& step) {
 /// Copies a row and gives the sum of its squares, from eight partial sums.
 template <class Real>
 LOGBESSEL_FN double load_row(const Real* x, std::size_t dim, double* out) {
+  for (std::size_t j = 0; j < dim; ++j) out[j] = static_cast<double>(x[j]);
   double sum[8] = {};
   std::size_t j = 0;
   for (; j + 8 <= dim; j += 8) {
-    for (std::size_t l = 0; l < 8; ++l) {
-      const double a = static_cast<double>(x[j + l]);
-      out[j + l] = a;
-      sum[l] = fma(a, a, sum[l]);
-    }
+    for (std::size_t l = 0; l < 8; ++l) sum[l] = fma(out[j + l], out[j + l], sum[l]);
   }
-  for (std::size_t l = 0; j + l < dim; ++l) {
-    const double a = static_cast<double>(x[j + l]);
-    out[j + l] = a;
-    sum[l] = fma(a, a, sum[l]);
-  }
+  for (std::size_t l = 0; j + l < dim; ++l) sum[l] = fma(out[j + l], out[j + l], sum[l]);
   return ((sum[0] + sum[1]) + (sum[2] + sum[3])) + ((sum[4] + sum[5]) + (sum[6] + sum[7]));
 }
 
