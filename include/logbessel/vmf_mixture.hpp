@@ -11,7 +11,6 @@
 /// which neither cancel nor overflow in any dim.
 #pragma once
 
-#include <logbessel/detail/exact_sums.hpp>
 #include <logbessel/detail/tails.hpp>
 #include <logbessel/detail/vmf_blocks.hpp>
 #include <logbessel/detail/vmf_strip.hpp>
@@ -180,34 +179,31 @@ inline bool is_sparse(const vmf_row_source& source, std::uint64_t index) {
 class score_sums {
  public:
   void add(double log_likelihood, double entropy, double weight, std::uint64_t count) {
-    const double terms[] = {log_likelihood, entropy, weight};
-    for (const double t : terms) largest_ = max(largest_, abs(t));
-    sums_.cover(largest_);
-    sums_.add(terms);
+    if (!(abs(log_likelihood) < infinity && weight < infinity))
+      refuse("rows of weight ", weight, " have log likelihood ", log_likelihood);
+    sums_[0].add(log_likelihood);
+    sums_[1].add(entropy);
+    sums_[2].add(weight);
     count_ += static_cast<std::int64_t>(count);
   }
 
   void merge(const score_sums& other) {
-    largest_ = max(largest_, other.largest_);
-    sums_.merge(other.sums_);
+    for (std::size_t i = 0; i < sums_.size(); ++i) sums_[i].merge(other.sums_[i]);
     count_ += other.count_;
   }
 
   void merge(vmf_exchange& exchange) {
-    exchange.maximum(&largest_, 1);
-    sums_.cover(largest_);
-    exchange.sum(sums_.words(), 3 * sums_.size());
+    add_over_ranks(sums_.data(), sums_.size(), exchange);
     exchange.sum(&count_, 1);
   }
 
   vmf_mixture_score value() const {
-    return {rounded(sums_.value(0)), rounded(sums_.value(1)), rounded(sums_.value(2)),
+    return {rounded(sums_[0].value()), rounded(sums_[1].value()), rounded(sums_[2].value()),
             static_cast<std::uint64_t>(count_)};
   }
 
  private:
-  exact_sums sums_{3};
-  double largest_ = 0.0;
+  std::array<exact_sum, 3> sums_ = {};
   std::int64_t count_ = 0;
 };
 

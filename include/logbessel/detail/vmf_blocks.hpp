@@ -1,7 +1,8 @@
 /// @file
-/// Work over the blocks of a data set on several threads, and over the shares that processes have of them.
+/// Work over the blocks of a data set on several threads, and over the shares that processes have of them; sums over both.
 #pragma once
 
+#include <logbessel/detail/exact_sums.hpp>
 #include <logbessel/vmf_exchange.hpp>
 #include <logbessel/vmf_rows.hpp>
 
@@ -94,6 +95,28 @@ void together(vmf_exchange& exchange, const Step& step) {
   if (failed > 0.0)
     throw std::runtime_error("vMF: rank " + std::to_string(static_cast<int>(failed) - 1) +
                              " has failed");
+}
+
+/// n sums become those of all ranks, each with a window of its own.
+inline void add_over_ranks(exact_sum* sums, std::size_t n, vmf_exchange& exchange) {
+  std::vector<double> windows;
+  for (std::size_t i = 0; i < n; ++i) windows.push_back(sums[i].window);
+  exchange.maximum(windows.data(), n);
+  std::vector<std::int64_t> words;
+  for (std::size_t i = 0; i < n; ++i) {
+    sums[i].raise(static_cast<int>(windows[i]));
+    words.insert(words.end(), sums[i].words, sums[i].words + fixed_words);
+  }
+  exchange.sum(words.data(), words.size());
+  for (std::size_t i = 0; i < n; ++i)
+    std::copy_n(&words[fixed_words * i], fixed_words, sums[i].words);
+}
+
+inline void add_over_ranks(exact_sums& sums, vmf_exchange& exchange) {
+  double window = sums.window();
+  exchange.maximum(&window, 1);
+  sums.raise(static_cast<int>(window));
+  exchange.sum(sums.words(), fixed_words * sums.size());
 }
 
 }  // namespace logbessel::detail

@@ -51,8 +51,11 @@ inline mixture_seeds seed_mixture(const vmf_row_source& source, std::size_t comp
   const std::size_t dim = source.dim();
   const block_range mine = share_of(source.blocks(), exchange);
   const std::uint64_t offset = mine.first * vmf_block_rows;
-  std::vector<double> nearest(static_cast<std::size_t>(
-      std::min(mine.last * vmf_block_rows, source.size()) - std::min(offset, source.size())));
+  // min c, of which 2 is the largest.
+  std::vector<double> nearest(
+      static_cast<std::size_t>(std::min(mine.last * vmf_block_rows, source.size()) -
+                               std::min(offset, source.size())),
+      2.0);
   mixture_seeds seeds{{}, 0.0};
 
   for (std::size_t m = 0;; ++m) {
@@ -68,22 +71,18 @@ inline mixture_seeds seed_mixture(const vmf_row_source& source, std::size_t comp
         double weight = 0.0;
         double weighted_c = 0.0;
         std::uint64_t count = 0;
-        for (std::size_t begin = 0; begin < block.count; begin += strip_rows) {
-          strip.load(block, begin, plan.kind);
-          for (std::size_t i = 0; i < strip.count(); ++i) {
-            const std::uint64_t row = block.first + begin + i;
-            double& d = nearest[static_cast<std::size_t>(row - offset)];
-            if (m > 0) d = m > 1 ? min(d, strip.c(i, 0)) : strip.c(i, 0);
-            const double w = strip.weight(i);
-            count += w > 0.0;
-            weight += w;
-            weighted_c = fma(w, d, weighted_c);
-            const double rate = m > 0 ? w * d : w;
-            if (!(rate > 0.0) || m == components) continue;
-            const double u =
-                uniforms_at(plan.seed, row, 1 + m, mixture_place(plan.run, true)).first;
-            r.first.take({-log_two_words(u, 0.0).hi / rate, row});
-          }
+        for (std::size_t i = 0; i < block.count; ++i) {
+          if (m > 0 && i % strip_rows == 0) strip.load(block, i, plan.kind);
+          const std::uint64_t row = block.first + i;
+          double& c = nearest[static_cast<std::size_t>(row - offset)];
+          if (m > 0) c = min(c, strip.c(i % strip_rows, 0));
+          const double w = weight_of(block, i);
+          count += w > 0.0;
+          weight += w;
+          weighted_c = fma(w, c, weighted_c);
+          if (m == components || !(w * c > 0.0)) continue;
+          const double u = uniforms_at(plan.seed, row, 1 + m, mixture_place(plan.run, true)).first;
+          r.first.take({-log_two_words(u, 0.0).hi / (w * c), row});
         }
         r.sums.add(weighted_c, 0.0, weight, count);
       });

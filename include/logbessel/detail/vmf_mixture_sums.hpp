@@ -54,44 +54,6 @@ struct expectation {
   least_row least;   // of log f over the rows with weight
 };
 
-/// Sums of very different size, each to a relative 2^-56 of its largest term at least.
-class separate_sums {
- public:
-  explicit separate_sums(std::size_t n) : largest_(n), sums_(n, exact_sums(1)) {}
-
-  void add(const double* t) {
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-      largest_[i] = max(largest_[i], abs(t[i]));
-      sums_[i].cover(largest_[i]);
-      sums_[i].add(0, t[i]);
-    }
-  }
-
-  void merge(const separate_sums& other) {
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-      largest_[i] = max(largest_[i], other.largest_[i]);
-      sums_[i].merge(other.sums_[i]);
-    }
-  }
-
-  void merge(vmf_exchange& exchange) {
-    exchange.maximum(largest_.data(), largest_.size());
-    std::vector<std::int64_t> words;
-    for (std::size_t i = 0; i < sums_.size(); ++i) {
-      sums_[i].cover(largest_[i]);
-      words.insert(words.end(), sums_[i].words(), sums_[i].words() + 3);
-    }
-    exchange.sum(words.data(), words.size());
-    for (std::size_t i = 0; i < sums_.size(); ++i) std::copy_n(&words[3 * i], 3, sums_[i].words());
-  }
-
-  double_double<double> value(std::size_t i) const { return sums_[i].value(0); }
-
- private:
-  std::vector<double> largest_;
-  std::vector<exact_sums> sums_;
-};
-
 /// A thread's part of an E step.
 class expectation_worker {
  public:
@@ -149,15 +111,14 @@ class expectation_worker {
       }
     }
     score_.add(log_likelihood, entropy, weight, count);
-    highest_.add(highest, 0.0, 0.0, 0);
-    finish(weight);
+    highest_.add(highest);
+    finish();
   }
 
   void merge(const expectation_worker& other) {
-    largest_ = max(largest_, other.largest_);
     S_.merge(other.S_);
-    W_.merge(other.W_);
-    T_.merge(other.T_);
+    for (std::size_t k = 0; k < W_.size(); ++k) W_[k].merge(other.W_[k]);
+    for (std::size_t k = 0; k < K_; ++k) T_[k].merge(other.T_[k]);
     score_.merge(other.score_);
     highest_.merge(other.highest_);
     least_.take(other.least_);
@@ -165,20 +126,17 @@ class expectation_worker {
 
   /// The sums of all ranks.
   expectation over(vmf_exchange& exchange) {
-    exchange.maximum(&largest_, 1);
-    S_.cover(largest_);
-    W_.cover(largest_);
-    exchange.sum(S_.words(), 3 * S_.size());
-    exchange.sum(W_.words(), 3 * W_.size());
-    T_.merge(exchange);
+    add_over_ranks(S_, exchange);
+    add_over_ranks(W_.data(), W_.size(), exchange);
+    add_over_ranks(T_.data(), K_, exchange);
+    add_over_ranks(&highest_, 1, exchange);
     score_.merge(exchange);
-    highest_.merge(exchange);
     least_.merge(exchange);
 
     expectation e;
-    for (std::size_t k = 0; k < W_.size(); ++k) e.W.push_back(W_.value(k));
+    for (std::size_t k = 0; k < W_.size(); ++k) e.W.push_back(W_[k].value());
     for (std::size_t k = 0; k < K_; ++k) {
-      e.T.push_back(T_.value(k));
+      e.T.push_back(T_[k].value());
       for (std::size_t j = 0; j < dim_; ++j) e.S.push_back(S_.value(k * ld_ + j));
     }
     e.score = score_.value();
@@ -226,13 +184,10 @@ class expectation_worker {
     }
   }
 
-  /// The block's sums join those before. Neither a W nor a coordinate of S exceeds the block's weight but by rounding.
-  void finish(double weight) {
-    largest_ = max(largest_, 2.0 * weight);
-    S_.cover(largest_);
-    W_.cover(largest_);
-    W_.add(block_W_.data());
-    T_.add(block_T_.data());
+  /// The block's sums join those before.
+  void finish() {
+    for (std::size_t k = 0; k < W_.size(); ++k) W_[k].add(block_W_[k]);
+    for (std::size_t k = 0; k < K_; ++k) T_[k].add(block_T_[k]);
     std::fill(block_W_.begin(), block_W_.end(), 0.0);
     std::fill(block_T_.begin(), block_T_.end(), 0.0);
     if (!sparse_) {
@@ -259,11 +214,11 @@ class expectation_worker {
   std::vector<double> block_W_, block_T_;
   std::vector<std::uint8_t> touched_at_;
   std::vector<std::uint32_t> touched_;
-  exact_sums S_, W_;
-  separate_sums T_;
-  score_sums score_, highest_;
+  exact_sums S_;
+  std::vector<exact_sum> W_, T_;
+  exact_sum highest_;
+  score_sums score_;
   least_row least_;
-  double largest_ = 0.0;
 };
 
 /// The E step over some blocks of a source, given in any order, of which each rank takes its own.

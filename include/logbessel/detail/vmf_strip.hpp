@@ -102,6 +102,13 @@ struct vmf_directions {
   }
 };
 
+/// The weight of row i of a block, which must be finite and not negative.
+inline double weight_of(const vmf_row_block& block, std::size_t i) {
+  const double w = block.weights ? block.weights[i] : 1.0;
+  if (!(w >= 0.0 && w < infinity)) refuse("row ", block.first + i, " has weight ", w);
+  return w;
+}
+
 /// Up to 32 rows of a block: weights, 1/|x| and c = 1 - mu.x/|x|. A row that is no good is refused with its number in the data.
 class vmf_strip {
  public:
@@ -202,9 +209,7 @@ class vmf_strip {
   template <class Real>
   void check(std::size_t i, double squares, const Real* x, std::size_t n, vmf_rows kind) {
     const std::uint64_t row = block_->first + begin_ + i;
-    weight_[i] = block_->weights ? block_->weights[begin_ + i] : 1.0;
-    if (!(weight_[i] >= 0.0 && weight_[i] < infinity))
-      refuse("row ", row, " has weight ", weight_[i]);
+    weight_[i] = weight_of(*block_, begin_ + i);
     const double length = sqrt(squares);
     const double miss = kind == vmf_rows::unit ? unit_tolerance<Real> : infinity;
     if (!(length > 0x1p-500 && length < 0x1p500 && abs(length - 1.0) <= 0.5 * miss)) {
