@@ -4,11 +4,10 @@
 #pragma once
 
 #include <logbessel/detail/dot.hpp>
+#include <logbessel/detail/refuse.hpp>
 
 #include <algorithm>
 #include <cstdint>
-#include <sstream>
-#include <stdexcept>
 #include <vector>
 
 namespace logbessel {
@@ -17,15 +16,6 @@ namespace logbessel {
 enum class vmf_rows { unit, normalise };
 
 namespace detail {
-
-template <class... Parts>
-[[noreturn]] void refuse(const Parts&... parts) {
-  std::ostringstream message;
-  message.precision(17);
-  message << "vMF: ";
-  (message << ... << parts);
-  throw std::invalid_argument(message.str());
-}
 
 inline std::size_t checked_dim(std::size_t dim) {
   if (dim < 2) refuse("dim is ", dim, ", below 2");
