@@ -8,7 +8,8 @@
 
 namespace logbessel::detail {
 
-/// x/|x| of a row of the data, on every rank.
+/// x/|x| of a row of the data, on every rank. A row that is no good gives NaN, and is for the next pass over the rows to refuse,
+/// which names the first of them.
 inline std::vector<double> row_direction(const vmf_row_source& source, std::uint64_t row,
                                          vmf_exchange& exchange) {
   const std::uint64_t index = row / vmf_block_rows;
@@ -27,7 +28,6 @@ inline std::vector<double> row_direction(const vmf_row_source& source, std::uint
       x[j] = block.f32 ? static_cast<double>(block.f32[i * x.size() + j])
                        : block.f64[i * x.size() + j];
     const row_length length = length_of(x.data(), x.size());
-    check_length<double>(length, vmf_rows::normalise, "row ", row);
     for (double& a : x) a = (double_double<double>{a * length.scale, 0.0} / length.scaled).hi;
   });
   exchange.broadcast(x.data(), x.size() * sizeof(double), owner);

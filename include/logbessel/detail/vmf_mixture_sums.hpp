@@ -141,7 +141,7 @@ class expectation_worker {
     }
     e.score = score_.value();
     e.objective =
-        plan_.share == vmf_share::hard ? highest_.value().log_likelihood : e.score.log_likelihood;
+        plan_.share == vmf_share::hard ? rounded(highest_.value()) : e.score.log_likelihood;
     e.least = least_;
     return e;
   }

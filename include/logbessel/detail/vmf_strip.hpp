@@ -18,8 +18,8 @@ inline std::size_t padded(std::size_t dim) { return (dim + 7) / 8 * 8 + 8; }
 
 /// out[c ld_out + r] += sum_j x[r ld + j] y[c ld + j], n a multiple of four: four partial sums for each pair.
 template <std::size_t R, std::size_t C>
-LOGBESSEL_APART_FN void add_products(const double* x, const double* y, std::size_t ld, std::size_t n,
-                               double* out, std::size_t ld_out) {
+LOGBESSEL_APART_FN void add_products(const double* x, const double* y, std::size_t ld,
+                                     std::size_t n, double* out, std::size_t ld_out) {
   double sum[R][C][4] = {};
   for (std::size_t j = 0; j < n; j += 4) {
     for (std::size_t r = 0; r < R; ++r) {
@@ -38,8 +38,9 @@ LOGBESSEL_APART_FN void add_products(const double* x, const double* y, std::size
 
 /// out[c ld + j] += sum_i factors[c ld_factors + i] x[i ld + j] for j < n, a multiple of eight, i in order.
 template <std::size_t C>
-LOGBESSEL_APART_FN void add_multiples(const double* x, std::size_t ld, std::size_t rows, std::size_t n,
-                                const double* factors, std::size_t ld_factors, double* out) {
+LOGBESSEL_APART_FN void add_multiples(const double* x, std::size_t ld, std::size_t rows,
+                                      std::size_t n, const double* factors, std::size_t ld_factors,
+                                      double* out) {
   for (std::size_t j = 0; j < n; j += 8) {
     double sum[C][8];
     for (std::size_t c = 0; c < C; ++c) {
