@@ -457,6 +457,8 @@ TEST(VmfMixtureFit, GoesOnFromAnyStateWithTheSameBits) {
     options.iterations = 7;
     options.batch_blocks = 2;
     options.least_rows = 40.0;
+    // Online EM ends by it.
+    options.tolerance = 1e-2;
     options.threads = 1;
     std::vector<std::vector<unsigned char>> states;
     options.on_iteration = [&](const vmf_mixture_progress& p) {
@@ -464,7 +466,8 @@ TEST(VmfMixtureFit, GoesOnFromAnyStateWithTheSameBits) {
       return true;
     };
     const vmf_mixture_fit_result whole = vmf_mixture_fit(rows, options);
-    EXPECT_GE(states.size(), 7U);
+    EXPECT_GE(states.size(), 2U);
+    EXPECT_EQ(whole.converged, method != vmf_em::stochastic);
     options.on_iteration = nullptr;
     logbessel::vmf_alone alone;
     for (const std::vector<unsigned char>& state : states) {

@@ -11,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <system_error>
 #include <thread>
 
 namespace logbessel::detail {
@@ -29,6 +30,7 @@ inline block_range share_of(std::uint64_t blocks, std::uint64_t rank, std::uint6
 }
 
 inline block_range share_of(std::uint64_t blocks, const vmf_exchange& exchange) {
+  if (blocks > exact_sum_capacity) refuse(blocks, " blocks, more than ", exact_sum_capacity);
   return share_of(blocks, static_cast<std::uint64_t>(exchange.rank()),
                   static_cast<std::uint64_t>(exchange.ranks()));
 }
@@ -73,7 +75,12 @@ void on_threads(std::vector<Worker>& workers, std::uint64_t n, const Work& work)
     }
   };
   std::vector<std::thread> threads;
-  for (std::size_t t = 1; t < workers.size(); ++t) threads.emplace_back(run, std::ref(workers[t]));
+  try {
+    for (std::size_t t = 1; t < workers.size(); ++t)
+      threads.emplace_back(run, std::ref(workers[t]));
+  } catch (const std::system_error&) {
+    // Those that there are do the work of all.
+  }
   run(workers.front());
   for (std::thread& thread : threads) thread.join();
   if (error) std::rethrow_exception(error);
