@@ -86,6 +86,14 @@ constexpr double vmf_renyi_ulp = 6.0;
 /// Largest relative error of the smaller tail of vmf_marginal and of vmf_cosine_dkappa, for samples of the distribution.
 constexpr double vmf_tail_relative = 4e-13;
 
+/// Largest error of log f and of responsibilities under a vmf_mixture, in units of 2^-53 (dim + 2 min(kappa, 2^24)), kappa its
+/// largest, for samples of it in dim to 2^15.
+constexpr double vmf_mixture_scaled = 6.0;
+
+/// Largest absolute error of vmf_statistics::resultant_length_c() beside the rounding of its result, for weights that differ by less
+/// than 2^21.
+constexpr double vmf_rbar_c = 0x1p-81;
+
 /// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
 /// count half of it.
 constexpr double vmf_sums_scaled = 0.8;

@@ -23,6 +23,7 @@
 #if !defined(__CUDACC_RTC__)  // for the host alone
 #include <logbessel/vmf_distribution.hpp>
 #include <logbessel/vmf_fit.hpp>
+#include <logbessel/vmf_mixture_fit.hpp>
 #include <logbessel/vmf_posterior.hpp>
 #include <logbessel/vmf_tests.hpp>
 #endif

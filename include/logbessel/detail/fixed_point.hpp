@@ -1,0 +1,105 @@
+/// @file
+/// Numbers on a fixed grid, as integers that add without error. For |t| <= 1,
+///
+///     t = 2^-27 k_0 + 2^-55 k_1 + 2^-83 k_2 + rest,   |k_j| <= 2^27 but for one unit,   |rest| <= 2^-84,
+///
+/// each k_j the nearest integer to what those before it leave. With M_j = 1.5 2^(25 - 28 j) the bits of t + M_j less those of
+/// M_j are k_j, and t - ((t + M_j) - M_j) is the exact remainder.
+#pragma once
+
+#include <logbessel/detail/double_double.hpp>
+
+namespace logbessel::detail {
+
+constexpr int fixed_words = 3;
+constexpr int fixed_word_bits = 28;
+
+/// M_j.
+LOGBESSEL_FN double fixed_rounder(int j) {
+  return j == 0 ? 0x1.8p25 : j == 1 ? 0x1.8p-3 : 0x1.8p-31;
+}
+
+/// k_j, and t becomes the remainder.
+LOGBESSEL_FN uint64_t take_fixed_word(double& t, int j) {
+  const double s = t + fixed_rounder(j);
+  t -= s - fixed_rounder(j);
+  return bits_of(s) - bits_of(fixed_rounder(j));
+}
+
+/// words[j stride + i] += k_j of scale x[i] for j < kept, modulo 2^64; scale is a power of two and |scale x[i]| <= 1.
+template <int kept>
+LOGBESSEL_FN void add_fixed(uint64_t* words, size_t stride, const double* x, double scale,
+                            size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    double t = scale * x[i];
+    for (int j = 0; j < kept; ++j)
+      words[static_cast<size_t>(j) * stride + i] += take_fixed_word(t, j);
+  }
+}
+
+/// Adds to k[j] what a factor adds to words, but for the bits of M_j that add_products_of takes off: k_j of the term a factor,
+/// for j < kept. The first word comes from the product itself, so that nothing of it is lost before the grid.
+template <int kept>
+LOGBESSEL_FN void add_raw_product(uint64_t (&k)[kept], double a, double_double<double> factor) {
+  const double s = fma(a, factor.hi, fixed_rounder(0));
+  k[0] += bits_of(s);
+  double t = fma(a, factor.lo, fma(a, factor.hi, -(s - fixed_rounder(0))));
+  for (int j = 1; j < kept; ++j) {
+    const double s_j = t + fixed_rounder(j);
+    k[j] += bits_of(s_j);
+    t -= s_j - fixed_rounder(j);
+  }
+}
+
+/// The same for terms x[r][i] factor[r], r < rows, in words[j stride + i].
+template <int kept, int rows, class Real>
+LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* const* x,
+                                  const double_double<double>* factor, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    uint64_t k[kept];
+    for (int j = 0; j < kept; ++j) {
+      k[j] = words[static_cast<size_t>(j) * stride + i] -
+             static_cast<uint64_t>(rows) * bits_of(fixed_rounder(j));
+    }
+    for (int r = 0; r < rows; ++r)
+      add_raw_product<kept>(k, static_cast<double>(x[r][i]), factor[r]);
+    for (int j = 0; j < kept; ++j) words[static_cast<size_t>(j) * stride + i] = k[j];
+  }
+}
+
+/// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 1 but by
+/// its rounding; what it is rounded to differs from it by 2^-81 at most.
+template <int kept, class Real>
+LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
+                                     const double_double<double>* factor, size_t rows, size_t n) {
+  // Tiles of columns, so that their words stay in the first-level cache while the rows pass by, and rows by fours, so that a
+  // word is fetched once for each four.
+  constexpr size_t tile = 1024;
+  for (size_t begin = 0; begin < n; begin += tile) {
+    const size_t columns = n - begin < tile ? n - begin : tile;
+    size_t r = 0;
+    for (; r + 4 <= rows; r += 4) {
+      const Real* const four[] = {x[r] + begin, x[r + 1] + begin, x[r + 2] + begin,
+                                  x[r + 3] + begin};
+      add_products_of<kept, 4>(words + begin, stride, four, factor + r, columns);
+    }
+    for (; r < rows; ++r) {
+      const Real* const one = x[r] + begin;
+      add_products_of<kept, 1>(words + begin, stride, &one, factor + r, columns);
+    }
+  }
+}
+
+/// The same for one sparse row: words[j stride + columns[p]] += k_j of the term values[p] factor, p < n.
+template <int kept>
+LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const uint32_t* columns,
+                                     const float* values, double_double<double> factor, size_t n) {
+  for (size_t p = 0; p < n; ++p) {
+    uint64_t k[kept] = {};
+    add_raw_product<kept>(k, static_cast<double>(values[p]), factor);
+    for (int j = 0; j < kept; ++j)
+      words[static_cast<size_t>(j) * stride + columns[p]] += k[j] - bits_of(fixed_rounder(j));
+  }
+}
+
+}  // namespace logbessel::detail
