@@ -43,12 +43,6 @@ double mean(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-nlohmann::json numbers(const std::vector<double>& values) {
-  nlohmann::json list = nlohmann::json::array();
-  for (const double value : values) list.push_back(number(value));
-  return list;
-}
-
 /// How many classes of all layouts satisfy the predicate.
 template <class Predicate>
 std::size_t count_classes(const report& results, Predicate predicate) {
@@ -70,7 +64,7 @@ void print_layout(std::ostream& out, const layout_result& layout, bool with_scip
                 layout.layout.dim(), layout.layout.filters, layout.layout.grid, layout.layout.grid,
                 cell, cell);
   out << format("%-11s %6s %10s %8s %11s %11s %13s %7s %7s", "class", "n", "kappa", "rbar", "log C",
-                "log L / n", "log L", "left", "by mu");
+                "log L / n", "log L", "AUROC", "by mu");
   if (with_scipy) {
     out << format(" | %-20s %-20s %s", "SciPy fit: kappa", "ive: kappa", "ive: log C");
   }
@@ -151,22 +145,21 @@ void print_mixtures(std::ostream& out, const report& results) {
              "\nmixtures of %zu components, fitted without labels to the first %zu training "
              "images\n",
              class_count, results.mixture_count)
-      << format("%10s %11s %11s %14s %11s %10s %9s\n", "dimensions", "Rand index", "in majority",
+      << format("%10s %11s %11s %14s %11s %10s %9s\n", "dimensions", "adj. Rand", "in majority",
                 "log L / n", "components", "iterations", "rows, MB");
   for (const layout_result& layout : results.layouts) {
     const auto& [fit, counts, rows_bytes] = *layout.mixture;
-    out << format("%10zu %11.4f %11.4f %14.3f %11zu %9zu%c %9.1f\n", layout.layout.dim(),
+    out << format("%10zu %11.4f %11.4f %14.3f %11zu %10zu %9.1f\n", layout.layout.dim(),
                   adjusted_rand_index(counts), majority_share(counts),
                   fit.score.log_likelihood / fit.score.total_weight, fit.mixture.size(),
-                  fit.iterations, fit.converged ? ' ' : '+',
-                  megabytes(static_cast<double>(rows_bytes)));
+                  fit.iterations, megabytes(static_cast<double>(rows_bytes)));
   }
 }
 
 void print_cost(std::ostream& out, const char* name, const part_cost& cost) {
-  out << format("%-16s %10.1f", name, cost.seconds);
+  out << format("%-9s %10.1f", name, cost.seconds);
   for (const double seconds : cost.layout_seconds) out << format(" %10.1f", seconds);
-  out << format(" %14.0f\n", megabytes(cost.peak_bytes));
+  out << format(" %16.0f\n", megabytes(cost.peak_bytes));
 }
 
 nlohmann::json cost_json(std::size_t images, const part_cost& cost) {
@@ -198,25 +191,27 @@ void print(std::ostream& out, const report& results) {
                 filter_count, static_cast<unsigned long long>(results.seed))
       << "log C: normalising factor; log L: log-likelihood of the training images, in nats";
   if (!results.scipy_version.empty()) out << "; in brackets: relative difference";
-  out << "\nleft: AUROC of the test images of a class, left out, against the others, by the "
-         "largest log "
-         "density of nine classes\nby mu: the same by the largest mu.x\n";
+  out << "\nAUROC: of the test images of a class that is left out against the others, by the "
+         "largest log\n"
+         "density of the nine classes; by mu: the same by the largest mu.x\n";
   for (const layout_result& layout : results.layouts) {
     print_layout(out, layout, !results.scipy_version.empty());
   }
   if (!results.scipy_version.empty()) print_scipy(out, results);
   if (results.mixture_count > 0) print_mixtures(out, results);
-  out << format("\n%-16s %10s", "", "seconds");
+  out << format(
+             "\nseconds on %zu threads, by the clock, and of these on each layout once it has its "
+             "features\n",
+             results.threads)
+      << format("%-9s %10s", "part", "seconds");
   for (const feature_layout& layout : feature_layouts) out << format(" %10zu", layout.dim());
-  out << format(" %14s\n", "peak so far, MB");
+  out << format(" %16s\n", "peak so far, MB");
   print_cost(out, "fits", results.fits);
   print_cost(out, "test", results.test);
   if (results.mixture_count > 0) print_cost(out, "mixtures", results.mixtures);
   if (!results.scipy_version.empty()) {
-    out << format("%-16s %10.1f\n", "SciPy", results.scipy_seconds);
+    out << format("%-9s %10.1f\n", "SciPy", results.scipy_seconds);
   }
-  out << format("by the clock, on %zu threads; of these, beside the features, for the dimensions\n",
-                results.threads);
 }
 
 nlohmann::json to_json(const report& results) {
@@ -232,6 +227,8 @@ nlohmann::json to_json(const report& results) {
                          {"log_normalizer", number(log_normalizer)},
                          {"log_likelihood", number(fit.log_likelihood)},
                          {"log_likelihood_per_image", number(per_image(fit))},
+                         {"left_out_auroc", number(layout.left_out[label])},
+                         {"direction_left_out_auroc", number(layout.direction_left_out[label])},
                          {"scipy", scipy}});
     }
     layouts.push_back({{"dim", layout.layout.dim()},
@@ -239,8 +236,6 @@ nlohmann::json to_json(const report& results) {
                        {"grid", layout.layout.grid},
                        {"accuracy", layout.accuracy},
                        {"direction_accuracy", layout.direction_accuracy},
-                       {"left_out_auroc", numbers(layout.left_out)},
-                       {"direction_left_out_auroc", numbers(layout.direction_left_out)},
                        {"mixture", layout.mixture ? mixture_json(*layout.mixture) : nullptr},
                        {"classes", classes}});
   }
