@@ -151,8 +151,8 @@ part_cost score_test_images(const labelled_images& test, const filter_bank& filt
   const std::vector<classifier> classifiers(results.begin(), results.end());
 
   // Images x classes.
-  const Eigen::ArrayXXd none(static_cast<Eigen::Index>(test.count()),
-                             static_cast<Eigen::Index>(class_count));
+  const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(static_cast<Eigen::Index>(test.count()),
+                                                     static_cast<Eigen::Index>(class_count));
   std::vector<Eigen::ArrayXXd> cosines(layout_count, none);
   std::vector<Eigen::ArrayXXd> log_densities(layout_count, none);
   layout_clock clock(threads);
@@ -288,7 +288,9 @@ void run(const options& chosen) {
 
 int main(int argc, char** argv) {
   fashion::options chosen;
-  CLI::App app("Fits a von Mises-Fisher distribution to every class of Fashion-MNIST");
+  CLI::App app(
+      "Fits von Mises-Fisher distributions to Fashion-MNIST, by class and as mixtures without "
+      "classes");
   app.add_option("--data", chosen.data, "Folder of the gzipped IDX files")->capture_default_str();
   app.add_option("--json", chosen.json, "Also write the results to this file");
   app.add_option("--scipy", chosen.python, "Python with SciPy, to fit the same features");
