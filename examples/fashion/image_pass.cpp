@@ -1,5 +1,6 @@
 #include "image_pass.hpp"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,24 +13,37 @@
 
 namespace fashion {
 
+std::array<double, layout_count> layout_clock::seconds() const {
+  std::array<double, layout_count> mean{};
+  for (const auto& thread : spent_) {
+    for (std::size_t l = 0; l < layout_count; ++l) {
+      mean[l] += thread[l] / static_cast<double>(spent_.size());
+    }
+  }
+  return mean;
+}
+
+double peak_resident_bytes() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return 1024.0 * static_cast<double>(usage.ru_maxrss);
+}
+
 progress::progress(std::string what, std::size_t total)
     : what_(std::move(what)), total_(total), terminal_(isatty(STDERR_FILENO) == 1) {}
-
-double progress::seconds() const {
-  return std::chrono::duration<double>(clock::now() - start_).count();
-}
 
 void progress::add(std::size_t more) {
   const std::lock_guard lock(mutex_);
   done_ += more;
   if (!terminal_ || clock::now() - shown_ < std::chrono::milliseconds(200)) return;
   shown_ = clock::now();
-  const double left = seconds() * static_cast<double>(total_ - done_) / static_cast<double>(done_);
+  const double left =
+      watch_.seconds() * static_cast<double>(total_ - done_) / static_cast<double>(done_);
   std::fprintf(stderr, "\r\033[K%s: %zu of %zu, %.0f s left", what_.c_str(), done_, total_, left);
 }
 
 double progress::finish() {
-  const double taken = seconds();
+  const double taken = watch_.seconds();
   std::fprintf(stderr, "%s%s: %zu in %.1f s\n", terminal_ ? "\r\033[K" : "", what_.c_str(), done_,
                taken);
   return taken;

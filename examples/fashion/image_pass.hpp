@@ -17,6 +17,46 @@
 
 namespace fashion {
 
+class stopwatch {
+ public:
+  double seconds() const {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+/// The seconds that threads spend on each layout.
+class layout_clock {
+ public:
+  explicit layout_clock(std::size_t threads) : spent_(threads) {}
+
+  /// The time of `thread` from now to the end of the result's life is that of `layout`.
+  auto start(std::size_t thread, std::size_t layout) { return interval(spent_[thread][layout]); }
+
+  /// The mean over the threads.
+  std::array<double, layout_count> seconds() const;
+
+ private:
+  class interval {
+   public:
+    explicit interval(double& to) : to_(to) {}
+    ~interval() { to_ += watch_.seconds(); }
+    interval(const interval&) = delete;
+    interval& operator=(const interval&) = delete;
+
+   private:
+    double& to_;
+    stopwatch watch_;
+  };
+
+  std::vector<std::array<double, layout_count>> spent_;
+};
+
+/// The largest resident set of this process so far.
+double peak_resident_bytes();
+
 /// Tells on stderr how far a piece of work is: a line that renews itself with the time left on a
 /// terminal, and one line at the end elsewhere.
 class progress {
@@ -33,14 +73,13 @@ class progress {
 
  private:
   using clock = std::chrono::steady_clock;
-  double seconds() const;
 
   std::string what_;
   std::size_t total_;
   std::size_t done_ = 0;
   bool terminal_;
-  clock::time_point start_ = clock::now();
-  clock::time_point shown_ = start_;
+  stopwatch watch_;
+  clock::time_point shown_ = clock::now();
   std::mutex mutex_;
 };
 

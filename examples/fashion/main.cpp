@@ -1,7 +1,8 @@
 /// @file
 /// Fits a von Mises-Fisher distribution to every class of Fashion-MNIST, in 2048, 8192 and 32768
 /// dimensions at once, by one pass over the training images; labels the test images by the largest
-/// log density; and asks SciPy the same.
+/// log density, and says how well those of a class that is left out are known as strangers; fits
+/// mixtures without the labels; and asks SciPy for the fits.
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -23,6 +24,7 @@
 
 #include "image_pass.hpp"
 #include "labelled_images.hpp"
+#include "mixtures.hpp"
 #include "report.hpp"
 #include "scipy_peer.hpp"
 
@@ -34,6 +36,7 @@ struct options {
   std::string json;
   std::string python;
   std::uint64_t seed = 1;
+  std::size_t mixture_images = 10000;
   std::size_t threads = std::max(1U, std::thread::hardware_concurrency());
 };
 
@@ -60,7 +63,7 @@ std::vector<std::size_t> images_of_class(const labelled_images& images, std::siz
 }
 
 std::vector<layout_result> fit_classes(const labelled_images& train, const filter_bank& filters,
-                                       std::size_t threads, double& seconds) {
+                                       std::size_t threads, part_cost& cost) {
   using logbessel::vmf_statistics;
   // Class by class, so that the sums being added to stay in the cache.
   std::vector<std::size_t> which(train.count());
@@ -74,12 +77,14 @@ std::vector<layout_result> fit_classes(const labelled_images& train, const filte
     statistics.emplace_back(class_count,
                             std::vector<vmf_statistics>(threads, vmf_statistics(layout.dim())));
   }
+  layout_clock clock(threads);
   progress shown("fits, training images", train.count());
   for_each_block(
       train, which, filters, threads, shown, [&](std::size_t thread, const feature_block& block) {
-        for (std::size_t i = 0; i < block.count; ++i) {
-          const std::size_t label = train.labels[which[block.begin + i]];
-          for (std::size_t l = 0; l < layout_count; ++l) {
+        for (std::size_t l = 0; l < layout_count; ++l) {
+          const auto timed = clock.start(thread, l);
+          for (std::size_t i = 0; i < block.count; ++i) {
+            const std::size_t label = train.labels[which[block.begin + i]];
             statistics[l][label][thread].add(block.x[l].col(static_cast<Eigen::Index>(i)).data(),
                                              feature_layouts[l].dim());
           }
@@ -88,7 +93,7 @@ std::vector<layout_result> fit_classes(const labelled_images& train, const filte
 
   std::vector<layout_result> results;
   for (std::size_t l = 0; l < layout_count; ++l) {
-    layout_result result{feature_layouts[l], {}, 0.0, 0.0};
+    layout_result result{feature_layouts[l], {}};
     for (std::vector<vmf_statistics>& parts : statistics[l]) {
       vmf_statistics& whole = parts.front();
       for (std::size_t thread = 1; thread < threads; ++thread) whole.merge(parts[thread]);
@@ -103,7 +108,7 @@ std::vector<layout_result> fit_classes(const labelled_images& train, const filte
     }
     results.push_back(std::move(result));
   }
-  seconds = shown.finish();
+  cost = {shown.finish(), clock.seconds(), peak_resident_bytes()};
   return results;
 }
 
@@ -128,47 +133,51 @@ struct classifier {
   Eigen::ArrayXd kappa;
 };
 
-double label_test_images(const labelled_images& test, const filter_bank& filters,
-                         std::size_t threads, std::vector<layout_result>& results) {
+/// The share of the rows whose largest score is that of their label.
+double accuracy_of(const Eigen::ArrayXXd& scores, const std::vector<std::uint8_t>& labels) {
+  std::size_t right = 0;
+  for (Eigen::Index i = 0; i < scores.rows(); ++i) {
+    Eigen::Index best = 0;
+    scores.row(i).maxCoeff(&best);
+    right += best == labels[static_cast<std::size_t>(i)];
+  }
+  return static_cast<double>(right) / static_cast<double>(scores.rows());
+}
+
+part_cost score_test_images(const labelled_images& test, const filter_bank& filters,
+                            std::size_t threads, std::vector<layout_result>& results) {
   std::vector<std::size_t> which(test.count());
   std::iota(which.begin(), which.end(), std::size_t{0});
   const std::vector<classifier> classifiers(results.begin(), results.end());
 
-  struct hits {
-    std::array<std::size_t, layout_count> by_density{};
-    std::array<std::size_t, layout_count> by_direction{};
-  };
-  std::vector<hits> hits_of(threads);
+  // Images x classes.
+  const Eigen::ArrayXXd none = Eigen::ArrayXXd::Zero(static_cast<Eigen::Index>(test.count()),
+                                                     static_cast<Eigen::Index>(class_count));
+  std::vector<Eigen::ArrayXXd> cosines(layout_count, none);
+  std::vector<Eigen::ArrayXXd> log_densities(layout_count, none);
+  layout_clock clock(threads);
   progress shown("test images", test.count());
   for_each_block(
       test, which, filters, threads, shown, [&](std::size_t thread, const feature_block& block) {
         for (std::size_t l = 0; l < layout_count; ++l) {
+          const auto timed = clock.start(thread, l);
           const auto& [mu, log_peak, kappa] = classifiers[l];
           for (std::size_t i = 0; i < block.count; ++i) {
             const Eigen::VectorXd x = block.x[l].col(static_cast<Eigen::Index>(i)).cast<double>();
-            const Eigen::ArrayXd cosines = mu * x;
-            const Eigen::ArrayXd log_density = log_peak - kappa * (1.0 - cosines);
-            Eigen::Index best = 0;
-            const Eigen::Index label = test.labels[which[block.begin + i]];
-            log_density.maxCoeff(&best);
-            hits_of[thread].by_density[l] += best == label;
-            cosines.maxCoeff(&best);
-            hits_of[thread].by_direction[l] += best == label;
+            const Eigen::ArrayXd c = mu * x;
+            const auto row = static_cast<Eigen::Index>(block.begin + i);
+            cosines[l].row(row) = c.transpose();
+            log_densities[l].row(row) = (log_peak - kappa * (1.0 - c)).transpose();
           }
         }
       });
   for (std::size_t l = 0; l < layout_count; ++l) {
-    std::size_t by_density = 0;
-    std::size_t by_direction = 0;
-    for (const hits& part : hits_of) {
-      by_density += part.by_density[l];
-      by_direction += part.by_direction[l];
-    }
-    const double count = static_cast<double>(test.count());
-    results[l].accuracy = static_cast<double>(by_density) / count;
-    results[l].direction_accuracy = static_cast<double>(by_direction) / count;
+    results[l].accuracy = accuracy_of(log_densities[l], test.labels);
+    results[l].direction_accuracy = accuracy_of(cosines[l], test.labels);
+    results[l].left_out = left_out_auroc(log_densities[l], test.labels);
+    results[l].direction_left_out = left_out_auroc(cosines[l], test.labels);
   }
-  return shown.finish();
+  return {shown.finish(), clock.seconds(), peak_resident_bytes()};
 }
 
 /// Gives SciPy the features of one class at a time.
@@ -241,6 +250,11 @@ void run(const options& chosen) {
                                class_names[label]);
     }
   }
+  const std::size_t mixture_count = std::min(chosen.mixture_images, train.count());
+  if (mixture_count > 0 && mixture_count < class_count) {
+    throw std::runtime_error("--mixture-images: " + std::to_string(mixture_count) +
+                             " images for a mixture of 10 components");
+  }
   std::unique_ptr<scipy_peer> scipy;
   if (!chosen.python.empty()) {
     scipy = std::make_unique<scipy_peer>(chosen.python, LOGBESSEL_FASHION_SCIPY_FIT);
@@ -252,9 +266,14 @@ void run(const options& chosen) {
   results.threads = chosen.threads;
   results.train_count = train.count();
   results.test_count = test.count();
+  results.mixture_count = mixture_count;
   if (scipy) results.scipy_version = scipy->version();
-  results.layouts = fit_classes(train, filters, chosen.threads, results.train_seconds);
-  results.test_seconds = label_test_images(test, filters, chosen.threads, results.layouts);
+  results.layouts = fit_classes(train, filters, chosen.threads, results.fits);
+  results.test = score_test_images(test, filters, chosen.threads, results.layouts);
+  if (mixture_count > 0) {
+    results.mixtures =
+        fit_mixtures(train, filters, mixture_count, chosen.seed, chosen.threads, results.layouts);
+  }
   if (scipy) {
     results.scipy_seconds = ask_scipy(*scipy, train, filters, chosen.threads, results.layouts);
   }
@@ -269,11 +288,17 @@ void run(const options& chosen) {
 
 int main(int argc, char** argv) {
   fashion::options chosen;
-  CLI::App app("Fits a von Mises-Fisher distribution to every class of Fashion-MNIST");
+  CLI::App app(
+      "Fits von Mises-Fisher distributions to Fashion-MNIST, by class and as mixtures without "
+      "classes");
   app.add_option("--data", chosen.data, "Folder of the gzipped IDX files")->capture_default_str();
   app.add_option("--json", chosen.json, "Also write the results to this file");
   app.add_option("--scipy", chosen.python, "Python with SciPy, to fit the same features");
-  app.add_option("--seed", chosen.seed, "Seed of the random filters")->capture_default_str();
+  app.add_option("--seed", chosen.seed, "Seed of the random filters and of the mixtures")
+      ->capture_default_str();
+  app.add_option("--mixture-images", chosen.mixture_images,
+                 "Mixtures are of the first so many training images, 4 x 43008 bytes each; 0: none")
+      ->capture_default_str();
   app.add_option("--threads", chosen.threads, "Threads")
       ->capture_default_str()
       ->check(CLI::Range(1, 1024));

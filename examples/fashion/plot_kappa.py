@@ -26,13 +26,29 @@ def agrees(theirs, ours):
     return isinstance(theirs, float) and math.isclose(theirs, ours, rel_tol=1e-6)
 
 
-def draw(report, axes):
-    classes = [fit["name"] for fit in report["layouts"][0]["classes"]]
+def places(i, count):
+    """Of the points of dimension i over the classes."""
+    return [c + (i - 1) * SPREAD for c in range(count)]
+
+
+def prepare(axes, classes):
+    """Stripes and names of the classes, and no frame."""
     for c in range(0, len(classes), 2):
         axes.axvspan(c - 0.5, c + 0.5, color="#f5f5f5", linewidth=0, zorder=0)
+    axes.set_xlim(-0.5, len(classes) - 0.5)
+    axes.set_xticks(range(len(classes)), classes)
+    axes.grid(axis="y", which="both", color="#dddddd")
+    axes.set_axisbelow(True)
+    axes.tick_params(length=0, which="both")
+    axes.spines[["top", "right", "left"]].set_visible(False)
+
+
+def draw(report, axes):
+    classes = [fit["name"] for fit in report["layouts"][0]["classes"]]
+    prepare(axes, classes)
     for i, layout in enumerate(report["layouts"]):
         kappas = [fit["kappa"] for fit in layout["classes"]]
-        at = [c + (i - 1) * SPREAD for c in range(len(classes))]
+        at = places(i, len(classes))
         label = f"{layout['dim']} dimensions, accuracy {100 * layout['accuracy']:.1f} %"
         axes.plot(at, kappas, "o", color=COLORS[i], markersize=9, label=label)
         if report["scipy"] is None:
@@ -49,13 +65,7 @@ def draw(report, axes):
     axes.yaxis.set_major_formatter(EngFormatter(sep=""))
     axes.yaxis.set_minor_formatter(EngFormatter(sep=""))
     axes.yaxis.set_minor_locator(LogLocator(subs=(2, 5)))
-    axes.set_xlim(-0.5, len(classes) - 0.5)
-    axes.set_xticks(range(len(classes)), classes)
     axes.set_ylabel("concentration κ")
-    axes.grid(axis="y", which="both", color="#dddddd")
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, which="both")
-    axes.spines[["top", "right", "left"]].set_visible(False)
 
 
 def scipy_summary(report):
@@ -79,9 +89,7 @@ def scipy_summary(report):
     )
 
 
-def main(source, picture):
-    report = json.loads(Path(source).read_text())
-    plt.rcParams.update({"font.size": 10.5, "text.color": INK, "axes.labelcolor": INK})
+def draw_picture(report):
     figure, axes = plt.subplots(figsize=(12.4, 6.4), dpi=150)
     draw(report, axes)
     axes.set_title(
@@ -95,17 +103,26 @@ def main(source, picture):
     if report["scipy"] is not None:
         for i, line in enumerate(scipy_summary(report)):
             axes.text(0.0, -0.11 - 0.055 * i, line, transform=axes.transAxes, color=FAILURE)
-    part = f"{picture}.part"
-    figure.savefig(part, format="png", bbox_inches="tight")
-    os.replace(part, picture)
+    return figure
+
+
+def main(draw_picture):
+    """Saves the figure that draw_picture makes of a report; the command line names both."""
+    script = Path(sys.argv[0]).name
+    if len(sys.argv) != 3:
+        sys.exit(f"usage: {script} REPORT.json PICTURE.png")
+    source, picture = sys.argv[1:]
+    plt.rcParams.update({"font.size": 10.5, "text.color": INK, "axes.labelcolor": INK})
+    try:
+        figure = draw_picture(json.loads(Path(source).read_text()))
+        part = f"{picture}.part"
+        figure.savefig(part, format="png", bbox_inches="tight")
+        os.replace(part, picture)
+    except OSError as error:
+        sys.exit(f"{script}: {error.filename}: {error.strerror}")
+    except (ValueError, KeyError, TypeError) as error:
+        sys.exit(f"{script}: {source}: not a report of logbessel-fashion-vmf: {error!r}")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: plot_kappa.py REPORT.json PICTURE.png")
-    try:
-        main(*sys.argv[1:])
-    except OSError as error:
-        sys.exit(f"plot_kappa.py: {error.filename}: {error.strerror}")
-    except (ValueError, KeyError, TypeError) as error:
-        sys.exit(f"plot_kappa.py: {sys.argv[1]}: not a report of logbessel-fashion-vmf: {error!r}")
+    main(draw_picture)

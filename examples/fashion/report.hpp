@@ -3,6 +3,7 @@
 #pragma once
 
 #include <logbessel/vmf_fit.hpp>
+#include <logbessel/vmf_mixture_fit.hpp>
 
 #include <nlohmann/json.hpp>
 
@@ -10,9 +11,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "agreement.hpp"
 #include "features.hpp"
 
 namespace fashion {
@@ -29,12 +32,30 @@ struct class_result {
   nlohmann::json scipy;   // the reply of scipy_fit.py, null without it
 };
 
-/// The fits of one layout, and the share of the test images that they label rightly.
+/// A mixture of as many components as classes, fitted without the labels, and what the labels say of it.
+struct mixture_result {
+  logbessel::vmf_mixture_fit_result fit;
+  contingency counts;      // images by their likeliest component and class
+  std::size_t rows_bytes;  // of the features held
+};
+
+/// The fits of one layout, and what they make of the test images: by log density, and by mu.x alone, that is, as if all kappa
+/// were equal.
 struct layout_result {
   feature_layout layout;
   std::vector<class_result> classes;
-  double accuracy;            // by the largest log density
-  double direction_accuracy;  // by the largest mu.x, that is, as if all kappa were equal
+  double accuracy = 0.0;  // the share that is labelled rightly
+  double direction_accuracy = 0.0;
+  std::vector<double> left_out = {};  // AUROC by class: see left_out_auroc
+  std::vector<double> direction_left_out = {};
+  std::optional<mixture_result> mixture = {};
+};
+
+/// What a part of the program took.
+struct part_cost {
+  double seconds = 0.0;
+  std::array<double, layout_count> layout_seconds{};  // of these, in the mean of the threads
+  double peak_bytes = 0.0;                            // the largest resident set so far
 };
 
 struct report {
@@ -42,8 +63,10 @@ struct report {
   std::size_t threads;
   std::size_t train_count;
   std::size_t test_count;
-  double train_seconds;
-  double test_seconds;
+  std::size_t mixture_count;  // 0 for no mixtures
+  part_cost fits;
+  part_cost test;
+  part_cost mixtures;
   double scipy_seconds;
   std::string scipy_version;  // empty without SciPy
   std::vector<layout_result> layouts;

@@ -39,6 +39,20 @@ def picture(label, rng):
     ]
 
 
+def pairs_together(sizes):
+    return sum(math.comb(n, 2) for n in sizes)
+
+
+def adjusted_rand_index(counts):
+    """Hubert and Arabie, J. Classification 2, 1985, in integers but for the last division."""
+    together = pairs_together(n for group in counts for n in group)
+    by_group = pairs_together(map(sum, counts))
+    by_class = pairs_together(map(sum, zip(*counts)))
+    pairs = math.comb(sum(map(sum, counts)), 2)
+    chance = 2 * by_group * by_class
+    return (2 * pairs * together - chance) / (pairs * (by_group + by_class) - chance)
+
+
 def write_data(folder, side=28):
     rng = random.Random(1)
     for name, per_class in (("train", TRAIN_PER_CLASS), ("t10k", TEST_PER_CLASS)):
@@ -62,8 +76,9 @@ class FashionTest(unittest.TestCase):
         write_data(self.data)
         self.json = self.data / "out" / "report.json"
 
-    def report(self, *arguments):
-        done = run("--data", self.data, "--json", self.json, *arguments)
+    def report(self, *arguments, mixture_images=0):
+        images = ("--mixture-images", mixture_images)
+        done = run("--data", self.data, "--json", self.json, *images, *arguments)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout, json.loads(self.json.read_text())
 
@@ -102,10 +117,45 @@ class FashionTest(unittest.TestCase):
                 self.assertIn(f"{kappa:.3f}", table)
             # Pictures that differ this much are told apart without fail.
             self.assertEqual(layout["accuracy"], 1.0)
+            for fit in layout["classes"]:
+                self.assertEqual(fit["left_out_auroc"], 1.0)
+                self.assertEqual(fit["direction_left_out_auroc"], 1.0)
+
+    def test_a_class_without_test_images_has_no_auroc(self):
+        self.change("t10k-labels-idx1-ubyte.gz", lambda raw: raw[:8] + raw[8:].replace(b"\3", b"\4"))
+        _, report = self.report()
+        for layout in report["layouts"]:
+            found = {fit["name"]: fit["left_out_auroc"] for fit in layout["classes"]}
+            self.assertEqual(found.pop("Dress"), "nan")
+            # Without a model of coats, the coats among these are strangers, the dresses are not.
+            self.assertGreaterEqual(found.pop("Coat"), 0.5)
+            self.assertEqual(set(found.values()), {1.0})
+
+    def test_mixtures_do_not_need_the_labels(self):
+        table, report = self.report(mixture_images=30)
+        self.assertEqual(report["mixtures"]["images"], 30)
+        for layout in report["layouts"]:
+            mixture = layout["mixture"]
+            counts = mixture["images_by_component_and_class"]
+            self.assertEqual([sum(column) for column in zip(*counts)], 10 * [3])
+            self.assertEqual(len(counts), len(mixture["kappas"]))
+            self.assertAlmostEqual(sum(mixture["weights"]), 1.0, delta=1e-12)
+            self.assertEqual(mixture["rows_bytes"], 30 * 4 * layout["dim"])
+            index = adjusted_rand_index(counts)
+            self.assertAlmostEqual(mixture["adjusted_rand_index"], index, delta=1e-14)
+            self.assertEqual(mixture["majority_share"], sum(map(max, counts)) / 30)
+            self.assertIn(f"{index:.4f}", table)
+
+    def test_no_mixtures(self):
+        table, report = self.report()
+        self.assertNotIn("mixture", table)
+        self.assertIsNone(report["mixtures"])
+        self.assertEqual([layout["mixture"] for layout in report["layouts"]], 3 * [None])
 
     def test_threads_do_not_show(self):
-        _, one = self.report("--threads", 1)
-        _, three = self.report("--threads", 3)
+        _, one = self.report("--threads", 1, mixture_images=1000)
+        _, three = self.report("--threads", 3, mixture_images=1000)
+        self.assertEqual(one["mixtures"]["images"], 10 * TRAIN_PER_CLASS)
         for a, b in zip(one["layouts"], three["layouts"]):
             self.assertEqual(a, b)
 
@@ -128,23 +178,31 @@ class FashionTest(unittest.TestCase):
                 )
             )
 
-    def test_picture(self):
+    def test_pictures(self):
         if PYTHON is None or not os.access(PYTHON, os.X_OK):
             self.skipTest("no Python with matplotlib")
-        plot = [PYTHON, Path(__file__).with_name("plot_kappa.py")]
-        picture = self.data / "kappa.png"
-        for arguments in ([], ["--scipy", PYTHON]):
-            self.report(*arguments)
-            subprocess.run([*plot, self.json, picture], check=True)
-            self.assertTrue(picture.read_bytes().startswith(b"\x89PNG\r\n"))
-            picture.unlink()
+        picture = self.data / "picture.png"
+
+        def plot(script, source):
+            command = [PYTHON, Path(__file__).with_name(script), source, picture]
+            return subprocess.run(command, capture_output=True, text=True)
+
+        scripts = ("plot_kappa.py", "plot_agreement.py")
+        for arguments, mixture_images in (([], 0), (["--scipy", PYTHON], 20)):
+            self.report(*arguments, mixture_images=mixture_images)
+            for script in scripts:
+                done = plot(script, self.json)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertTrue(picture.read_bytes().startswith(b"\x89PNG\r\n"))
+                picture.unlink()
         self.json.write_text("[]")
-        for source in (self.json, "/nowhere/report.json"):
-            done = subprocess.run([*plot, source, picture], capture_output=True, text=True)
-            self.assertEqual(done.returncode, 1)
-            self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
-            self.assertIn(str(source), done.stderr)
-            self.assertFalse(picture.exists())
+        for script in scripts:
+            for source in (self.json, "/nowhere/report.json"):
+                done = plot(script, source)
+                self.assertEqual(done.returncode, 1)
+                self.assertEqual(done.stderr.count("\n"), 1, done.stderr)
+                self.assertIn(f"{script}: {source}", done.stderr)
+                self.assertFalse(picture.exists())
 
     def test_missing_data(self):
         self.assert_fails("/nowhere/train-images-idx3-ubyte.gz: No such file", "--data", "/nowhere")
@@ -240,6 +298,7 @@ class FashionTest(unittest.TestCase):
     def test_bad_options(self):
         self.assert_fails("--threads", "--threads", "0")
         self.assert_fails("--seed", "--seed", "x")
+        self.assert_fails("--mixture-images: 9 images", "--data", self.data, "--mixture-images", 9)
         self.assert_fails("--wrong", "--wrong")
 
     def test_interrupted(self):
