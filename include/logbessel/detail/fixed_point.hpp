@@ -1,23 +1,21 @@
 /// @file
 /// Numbers on a fixed grid, as integers that add without error. For |t| <= 1,
 ///
-///     t = 2^-27 k_0 + 2^-55 k_1 + 2^-83 k_2 + rest,   |k_j| <= 2^27 but for one unit,   |rest| <= 2^-84,
+///     t = 2^-47 k_0 + 2^-95 k_1 + rest,   |k_0| <= 2^47,   |k_1| <= 2^47 (1 + 2^-5),   |rest| <= 2^-96,
 ///
-/// each k_j the nearest integer to what those before it leave. With M_j = 1.5 2^(25 - 28 j) the bits of t + M_j less those of
-/// M_j are k_j, and t - ((t + M_j) - M_j) is the exact remainder.
+/// each k_j the nearest integer to what is left. With M_j = 1.5 2^(5 - 48 j) the bits of t + M_j less those of M_j are k_j, and
+/// t - ((t + M_j) - M_j) is the exact remainder.
 #pragma once
 
 #include <logbessel/detail/double_double.hpp>
 
 namespace logbessel::detail {
 
-constexpr int fixed_words = 3;
-constexpr int fixed_word_bits = 28;
+constexpr int fixed_words = 2;
+constexpr int fixed_word_bits = 48;
 
 /// M_j.
-LOGBESSEL_FN double fixed_rounder(int j) {
-  return j == 0 ? 0x1.8p25 : j == 1 ? 0x1.8p-3 : 0x1.8p-31;
-}
+LOGBESSEL_FN double fixed_rounder(int j) { return j == 0 ? 0x1.8p5 : 0x1.8p-43; }
 
 /// k_j, and t becomes the remainder.
 LOGBESSEL_FN uint64_t take_fixed_word(double& t, int j) {
@@ -51,11 +49,11 @@ LOGBESSEL_FN void add_raw_product(uint64_t (&k)[kept], double a, double_double<d
   }
 }
 
-/// The same for terms x[r][i] factor[r], r < rows, in words[j stride + i].
+/// The same for terms x[r][i] factor[r], r < rows, begin <= i < end, in words[j stride + i].
 template <int kept, int rows, class Real>
 LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* const* x,
-                                  const double_double<double>* factor, size_t n) {
-  for (size_t i = 0; i < n; ++i) {
+                                  const double_double<double>* factor, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
     uint64_t k[kept];
     for (int j = 0; j < kept; ++j) {
       k[j] = words[static_cast<size_t>(j) * stride + i] -
@@ -68,25 +66,27 @@ LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* co
 }
 
 /// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 1 but by
-/// its rounding; what it is rounded to differs from it by 2^-81 at most.
+/// its rounding; what it is rounded to differs from it by 2^-95 at most.
 template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
                                      const double_double<double>* factor, size_t rows, size_t n) {
   // Tiles of columns, so that their words stay in the first-level cache while the rows pass by, and rows by fours, so that a
-  // word is fetched once for each four.
+  // word is fetched once for each four. In a matrix the next rows follow these, and come from memory meanwhile.
   constexpr size_t tile = 1024;
+  constexpr size_t piece = 64;
   for (size_t begin = 0; begin < n; begin += tile) {
-    const size_t columns = n - begin < tile ? n - begin : tile;
+    const size_t end = n - begin < tile ? n : begin + tile;
     size_t r = 0;
     for (; r + 4 <= rows; r += 4) {
-      const Real* const four[] = {x[r] + begin, x[r + 1] + begin, x[r + 2] + begin,
-                                  x[r + 3] + begin};
-      add_products_of<kept, 4>(words + begin, stride, four, factor + r, columns);
+      for (size_t i = begin; i < end; i += piece) {
+        const size_t to = end - i < piece ? end : i + piece;
+        for (size_t k = 0; k < 4; ++k)
+          for (size_t j = i; j < to; j += 64 / sizeof(Real))
+            LOGBESSEL_PREFETCH(x[r + k] + j + rows * n);
+        add_products_of<kept, 4>(words, stride, x + r, factor + r, i, to);
+      }
     }
-    for (; r < rows; ++r) {
-      const Real* const one = x[r] + begin;
-      add_products_of<kept, 1>(words + begin, stride, &one, factor + r, columns);
-    }
+    for (; r < rows; ++r) add_products_of<kept, 1>(words, stride, x + r, factor + r, begin, end);
   }
 }
 
