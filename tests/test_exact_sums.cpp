@@ -201,7 +201,7 @@ std::vector<std::uint64_t> products(const std::vector<Real>& x, std::size_t n,
   for (std::size_t i = 0; i < factors.size(); i += rows) {
     const Real* row[rows];
     for (std::size_t r = 0; r < rows; ++r) row[r] = &x[(i + r) * n];
-    logbessel::detail::add_fixed_products<kept, rows>(words.data(), n, row, &factors[i], n);
+    logbessel::detail::add_fixed_products<kept>(words.data(), n, row, &factors[i], rows, n);
   }
   return words;
 }
@@ -244,6 +244,32 @@ void expect_products() {
 TEST(ExactSums, ProductsAreRoundedByThemselves) {
   expect_products<double>();
   expect_products<float>();
+}
+
+TEST(ExactSums, ProductsFindTheirWindow) {
+  constexpr std::size_t n = 9;
+  const std::vector<double> terms = random_terms(n, 0.0, 10);
+  const std::vector<float> x(terms.begin(), terms.end());
+  const std::vector<std::uint32_t> columns = {8, 0, 3, 1, 2, 7, 6, 4, 5};
+  const auto kernels = logbessel::detail::product_kernels_here<float>();
+  const double_double<double> factor = {0x1.23456789abcdep-1, 0x1.edcba98765432p-56};
+  const float* row = x.data();
+  for (int window = -3; window <= 2; ++window) {
+    exact_sums before(n), after(n), sparse(n);
+    before.raise(1);
+    before.add_products(kernels, &row, &factor, 1, window);
+    after.add_products(kernels, &row, &factor, 1, window);
+    after.raise(1);
+    expect_same(before, after);
+    sparse.raise(1);
+    sparse.add_products(columns.data(), x.data(), factor, n, window);
+    ASSERT_EQ(sparse.window(), before.window());
+    for (std::size_t i = 0; i < n; ++i) {
+      EXPECT_EQ(sparse.value(columns[i]).hi, before.value(i).hi);
+      EXPECT_EQ(sparse.value(columns[i]).lo, before.value(i).lo);
+      EXPECT_EQ(before.value(i).hi == 0.0, window == -2 || window == -3);
+    }
+  }
 }
 
 TEST(ExactSums, RefuseWhatIsNotFinite) {

@@ -229,14 +229,10 @@ TEST(VmfTests, RayleighHasItsLevelInAllDimensions) {
         << dim << " " << n << ", seed 5";
   }
   // chi^2 of dim degrees of freedom in the limit.
-  vmf_statistics many = draw(von_mises_fisher(axis(3), 0.0), 6, 0, 50);
-  const double rbar = many.resultant_length();
-  for (int i = 0; i < 40; ++i) many.merge(vmf_statistics(many));
-  const double n = many.total_weight();
+  const double n = 0x1p45;
   const vmf_statistics thin =
       logbessel::vmf_conjugate_prior(axis(3), std::sqrt(7.8147279 / (3 * n)), n);
   EXPECT_NEAR(logbessel::vmf_rayleigh_test(thin).p_value, 0.05, 1e-8);
-  EXPECT_GT(rbar, 0.0);
 }
 
 TEST(VmfTests, GroupsHaveTheirLevels) {

@@ -3,82 +3,30 @@
 /// and their weighted sum S, gathered in one pass and merged in any order.
 #pragma once
 
-#include <logbessel/detail/dot.hpp>
-#include <logbessel/detail/refuse.hpp>
+#include <logbessel/detail/checked_bytes.hpp>
+#include <logbessel/detail/weighted_row.hpp>
+#include <logbessel/vmf_exchange.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace logbessel {
 
-/// Rows must be unit vectors up to the rounding of their type, or their length is divided out.
-enum class vmf_rows { unit, normalise };
-
-namespace detail {
-
-inline std::size_t checked_dim(std::size_t dim) {
-  if (dim < 2) refuse("dim is ", dim, ", below 2");
-  return dim;
-}
-
-/// |scale x|, with a power of two that keeps the squares from overflow and underflow.
-struct row_length {
-  double scale;
-  double_double<double> scaled;
-
-  double value() const { return scaled.hi / scale; }
-};
-
-template <class Real>
-row_length length_of(const Real* x, std::size_t n) {
-  const double_double<double> squares = dot(x, x, n);
-  if (squares.hi > 0x1p-800 && squares.hi < infinity) return {1.0, sqrt(squares)};
-
-  double largest = 0.0;
-  for (std::size_t i = 0; i < n; ++i) {
-    const double size = abs(static_cast<double>(x[i]));
-    if (!(size < infinity)) return {1.0, {size, 0.0}};
-    largest = max(largest, size);
-  }
-  if (largest == 0.0) return {1.0, {0.0, 0.0}};
-  const double scale = pow2(min(max(-split(largest).e, -1022.0), 1023.0));
-  std::vector<double> scaled(n);
-  for (std::size_t i = 0; i < n; ++i) scaled[i] = static_cast<double>(x[i]) * scale;
-  return {scale, sqrt(dot(scaled.data(), scaled.data(), n))};
-}
-
-/// How far the length of a unit vector may be from one: naive normalisation in its own type errs by less.
-template <class Real>
-constexpr double unit_tolerance = sizeof(Real) < sizeof(double) ? 0x1p-10 : 0x1p-30;
-
-/// Throws std::invalid_argument for a vector without direction, or one that is not unit but must be.
-template <class Real, class... Name>
-void check_length(const row_length& length, vmf_rows rows, const Name&... name) {
-  const char* fault = nullptr;
-  if (!(length.scaled.hi < infinity)) {
-    fault = " is not finite";
-  } else if (length.scaled.hi == 0.0) {
-    fault = " has no direction";
-  } else if (rows == vmf_rows::unit && !(abs(length.value() - 1.0) <= unit_tolerance<Real>)) {
-    fault = " is not unit";
-  }
-  if (fault) refuse(name..., fault, ": its length is ", length.value());
-}
-
-}  // namespace detail
-
 /// The statistics of weighted rows on the unit sphere of R^dim.
 ///
-/// S and W are carried in two words, so that order, batches and merging do not show in the results:
-/// their relative error is about n 2^-106 for n rows. Every row counts as x/|x|; under vmf_rows::unit
-/// |x| must be one to within 2^-10 (float) or 2^-30 (double).
+/// The same rows give the same bits in any order, in any batches, and merged in any way. What a row adds to a coordinate of S differs
+/// from w x/|x| by 2^-77 w at most, 2^-81 for w = 1; W is exact. A weight that is 2^21 times another or more costs that one digits, as
+/// in any sum of finite length, but not below 2^-77 of the larger. Every row counts as x/|x|; under vmf_rows::unit |x| must be one to
+/// within 2^-10 (float) or 2^-30 (double). No more than 2^34 rows.
 /// Bad input throws std::invalid_argument with the offending row and value, and then nothing was added.
 class vmf_statistics {
  public:
   /// No rows yet. dim >= 2.
   explicit vmf_statistics(std::size_t dim, vmf_rows rows = vmf_rows::unit)
-      : rows_(rows), hi_(detail::checked_dim(dim)), lo_(dim) {}
+      : rows_(rows), dim_(detail::checked_dim(dim)), S_(parts, detail::exact_sums(0)) {}
 
   /// The statistics of `count` rows, gathered elsewhere: the sum S of w x/|x| in the words hi + lo, dim each, and
   /// W = weight + weight_lo. Throws std::invalid_argument where W is not finite or negative, or a sum is not finite.
@@ -90,15 +38,28 @@ class vmf_statistics {
     if (weight == detail::infinity) detail::refuse("the total weight overflows");
     if (!(total.hi >= 0.0 && total.hi < detail::infinity))
       detail::refuse("the total weight is ", total.hi);
+    double largest = total.hi;
     for (std::size_t i = 0; i < dim; ++i) {
       const double sum = hi[i] + lo[i];
       if (!(detail::abs(sum) < detail::infinity))
         detail::refuse("coordinate ", i, " sums to ", sum);
-      statistics.hi_[i] = hi[i];
-      statistics.lo_[i] = lo[i];
+      largest = std::max({largest, detail::abs(hi[i]), detail::abs(lo[i])});
     }
-    statistics.weight_ = total;
+    statistics.check_count(count);
     statistics.count_ = count;
+    if (largest == 0.0) return statistics;
+
+    const detail::weight_step step(largest);
+    detail::exact_sum& W = statistics.W_[step.part()];
+    W.raise(step.window());
+    W.add(step.part_scale() * total.hi);
+    W.add(step.part_scale() * total.lo);
+    detail::exact_sums& S = statistics.sums_of(step);
+    std::vector<double> terms(dim);
+    for (const double* words : {hi, lo}) {
+      for (std::size_t i = 0; i < dim; ++i) terms[i] = step.part_scale() * words[i];
+      S.add(terms.data());
+    }
     return statistics;
   }
 
@@ -112,60 +73,173 @@ class vmf_statistics {
   template <class Real>
   void add_rows(const Real* x, std::size_t rows, std::size_t columns,
                 const double* weights = nullptr) {
-    if (columns != dim()) detail::refuse("rows of ", columns, " coordinates, not ", dim());
-
-    // w x/|x| = factor (scale x).
-    struct row_factor {
-      double scale;
-      detail::double_double<double> factor;
-    };
-    std::vector<row_factor> factors(rows);
-    detail::double_double<double> total = weight_;
-    for (std::size_t i = 0; i < rows; ++i) {
-      const double weight = weights ? weights[i] : 1.0;
-      if (!(weight >= 0.0 && weight < detail::infinity)) {
-        detail::refuse("row ", i, " has weight ", weight);
+    check_columns(columns);
+    const detail::product_kernels<Real> kernels = detail::product_kernels_here<Real>();
+    // As many at a time as a second-level cache holds, for they are read twice.
+    const std::size_t batch = std::clamp<std::size_t>((1U << 17) / columns, 4, 256);
+    if (rows > batch) {
+      vmf_statistics all(dim_, rows_);
+      for (std::size_t begin = 0; begin < rows; begin += batch) {
+        all.add_batch(kernels, x + begin * columns, begin, std::min(batch, rows - begin), weights);
       }
-      const detail::row_length length = detail::length_of(x + i * columns, columns);
-      detail::check_length<Real>(length, rows_, "row ", i);
-      factors[i] = {length.scale, detail::double_double<double>{weight, 0.0} / length.scaled};
-      total = total + weight;
+      merge(all);
+    } else {
+      add_batch(kernels, x, 0, rows, weights);
     }
-    if (!(total.hi < detail::infinity)) detail::refuse("the total weight overflows");
+  }
 
-    // Tiles of columns, so that their sums stay in the first-level cache while the rows pass by.
-    constexpr std::size_t tile = 1024;
-    for (std::size_t begin = 0; begin < columns; begin += tile) {
-      const std::size_t end = std::min(begin + tile, columns);
-      for (std::size_t i = 0; i < rows; ++i) {
-        add_scaled(x + i * columns, factors[i].scale, factors[i].factor, begin, end);
-      }
+  /// Adds rows that detail::weighed has passed, and leaves them in another order.
+  template <class Real>
+  void add_weighed(const detail::product_kernels<Real>& kernels,
+                   std::vector<detail::weighted_row<Real>>& rows) {
+    check_count(rows.size());
+    weight_sums W = W_;
+    for (const auto& row : rows) {
+      if (row.weight > 0.0) W[row.step.part()].add(row.step.part_scale() * row.weight);
     }
-    weight_ = total;
-    count_ += rows;
+    check_total(W);
+    W_ = W;
+    count_ += rows.size();
+
+    std::sort(rows.begin(), rows.end(),
+              [](const auto& a, const auto& b) { return a.step.value < b.step.value; });
+    std::vector<const Real*> x;
+    std::vector<detail::double_double<double>> factors;
+    for (std::size_t i = 0; i < rows.size();) {
+      const detail::weight_step step = rows[i].step;
+      x.clear();
+      factors.clear();
+      for (; i < rows.size() && rows[i].step.value == step.value; ++i) {
+        if (!(rows[i].weight > 0.0)) continue;
+        if (rows[i].columns) {
+          if constexpr (sizeof(Real) == sizeof(float))
+            sums_of(step).add_products(rows[i].columns, rows[i].x, rows[i].factor, rows[i].n,
+                                       step.window());
+        } else {
+          x.push_back(rows[i].data());
+          factors.push_back(rows[i].factor);
+        }
+      }
+      if (!x.empty())
+        sums_of(step).add_products(kernels, x.data(), factors.data(), x.size(), step.window());
+    }
   }
 
   /// Adds the rows of other statistics of the same dimension.
   void merge(const vmf_statistics& other) {
     if (other.dim() != dim()) detail::refuse("merging dim ", other.dim(), " into dim ", dim());
-    const detail::double_double<double> total = weight_ + other.weight_;
-    if (!(total.hi < detail::infinity)) detail::refuse("the total weight overflows");
-    for (std::size_t i = 0; i < dim(); ++i) {
-      const detail::double_double<double> sum = detail::two_sum(hi_[i], other.hi_[i]);
-      hi_[i] = sum.hi;
-      lo_[i] += sum.lo + other.lo_[i];
-    }
-    weight_ = total;
+    check_count(other.count_);
+    weight_sums W = W_;
+    for (std::size_t part = 0; part < parts; ++part) W[part].merge(other.W_[part]);
+    check_total(W);
+    W_ = W;
     count_ += other.count_;
+    for (std::size_t part = 0; part < parts; ++part) {
+      if (other.S_[part].size() == 0) continue;
+      if (S_[part].size() == 0) S_[part] = detail::exact_sums(dim_);
+      S_[part].merge(other.S_[part]);
+    }
   }
 
-  std::size_t dim() const { return hi_.size(); }
+  /// Adds the rows of the other ranks, on every rank. Every rank calls it, with statistics of the same dimension.
+  void merge_ranks(vmf_exchange& exchange) {
+    std::array<double, parts + 2> largest;
+    for (std::size_t part = 0; part < parts; ++part)
+      largest[part] = S_[part].size() ? S_[part].window() : detail::least_window - 1;
+    largest[parts] = static_cast<double>(dim_);
+    largest[parts + 1] = -static_cast<double>(dim_);
+    exchange.maximum(largest.data(), largest.size());
+    if (largest[parts] != -largest[parts + 1])
+      detail::refuse("ranks of dim ", -largest[parts + 1], " to ", largest[parts]);
+
+    std::int64_t count = static_cast<std::int64_t>(count_);
+    exchange.sum(&count, 1);
+    count_ = 0;
+    check_count(static_cast<std::uint64_t>(count));
+    count_ = static_cast<std::uint64_t>(count);
+    for (std::size_t part = 0; part < parts; ++part) {
+      const int window = static_cast<int>(largest[part]);
+      if (window < detail::least_window) continue;
+      detail::exact_sums& S = sums_of({part, window});
+      S.raise(window);
+      W_[part].raise(window);
+      exchange.sum(W_[part].words, detail::fixed_words);
+      exchange.sum(S.words(), detail::fixed_words * dim_);
+    }
+    check_total(W_);
+  }
+
+  /// Writes the statistics in the binary form of docs/vmf.md. Throws std::runtime_error where the stream does not take it.
+  void write(std::ostream& out) const {
+    detail::byte_writer bytes(out);
+    bytes.put(file_magic);
+    bytes.put(static_cast<std::uint64_t>(rows_));
+    bytes.put(dim_);
+    bytes.put(count_);
+    for (std::size_t part = 0; part < parts; ++part) {
+      bytes.put(S_[part].size() ? 1 : 0);
+      if (S_[part].size() == 0) continue;
+      bytes.put(static_cast<std::uint64_t>(std::int64_t{S_[part].window()}));
+      for (const std::int64_t word : W_[part].words) bytes.put(static_cast<std::uint64_t>(word));
+      for (std::size_t i = 0; i < detail::fixed_words * dim_; ++i)
+        bytes.put(static_cast<std::uint64_t>(S_[part].words()[i]));
+    }
+    bytes.put_checksum();
+    if (!out.flush()) throw std::runtime_error("vMF: the statistics cannot be written");
+  }
+
+  /// What write wrote, bit for bit. Throws std::invalid_argument with the byte where it is something else, damaged or cut off.
+  static vmf_statistics read(std::istream& in) {
+    detail::byte_reader bytes(in, "the statistics");
+    if (bytes.take() != file_magic) bytes.fail("no statistics of this library and version");
+    const std::uint64_t rows = bytes.take();
+    if (rows > static_cast<std::uint64_t>(vmf_rows::normalise)) bytes.fail("rows of kind ", rows);
+    const std::uint64_t dim = bytes.take();
+    if (dim < 2 || dim > std::uint64_t{1} << 48) bytes.fail("dim is ", dim);
+    const std::uint64_t count = bytes.take();
+    if (count > detail::exact_sum_capacity) bytes.fail("there are ", count, " rows");
+
+    // Words come before their memory, so that a damaged dim ends with the stream.
+    std::array<std::vector<std::int64_t>, parts> words;
+    std::array<int, parts> windows = {};
+    for (std::size_t part = 0; part < parts; ++part) {
+      const std::uint64_t present = bytes.take();
+      if (present > 1) bytes.fail("part ", part, " is marked ", present);
+      if (present == 0) continue;
+      const auto window = static_cast<std::int64_t>(bytes.take());
+      if (window < detail::least_window || window > detail::window_of(0x1p1023))
+        bytes.fail("the window of part ", part, " is ", window);
+      windows[part] = static_cast<int>(window);
+      for (std::size_t i = 0; i < detail::fixed_words * (dim + 1); ++i)
+        words[part].push_back(static_cast<std::int64_t>(bytes.take()));
+    }
+    bytes.take_checksum();
+
+    vmf_statistics statistics(dim, static_cast<vmf_rows>(rows));
+    statistics.count_ = count;
+    for (std::size_t part = 0; part < parts; ++part) {
+      if (words[part].empty()) continue;
+      detail::exact_sum& W = statistics.W_[part];
+      detail::exact_sums& S = statistics.sums_of({part, windows[part]});
+      W.raise(windows[part]);
+      S.raise(windows[part]);
+      std::copy_n(words[part].begin(), detail::fixed_words, W.words);
+      std::copy(words[part].begin() + detail::fixed_words, words[part].end(), S.words());
+    }
+    statistics.check_total(statistics.W_);
+    return statistics;
+  }
+
+  std::size_t dim() const { return dim_; }
+
+  /// What |x| must be, as given to the constructor.
+  vmf_rows rows() const { return rows_; }
 
   /// The number of rows added, those of weight zero included.
   std::uint64_t count() const { return count_; }
 
   /// W, the sum of the weights.
-  double total_weight() const { return weight_.hi; }
+  double total_weight() const { return total(W_); }
 
   /// rbar = |S|/W, from 0 to 1; NaN without weight.
   double resultant_length() const {
@@ -195,27 +269,88 @@ class vmf_statistics {
   }
 
  private:
+  static constexpr std::size_t parts = detail::weight_step::parts;
+  static constexpr std::uint64_t file_magic = 0x31736d7573666d76;  // "vmfsums1"
+
+  using weight_sums = std::array<detail::exact_sum, parts>;
+
   struct two_word_vector {
     std::vector<double> hi, lo;
   };
 
+  void check_columns(std::size_t columns) const {
+    if (columns != dim_) detail::refuse("rows of ", columns, " coordinates, not ", dim_);
+  }
+
+  void check_count(std::uint64_t more) const {
+    if (more > detail::exact_sum_capacity - count_)
+      detail::refuse(count_, " and ", more, " rows are more than 2^34");
+  }
+
+  static void check_total(const weight_sums& W) {
+    if (!(total(W) < detail::infinity)) detail::refuse("the total weight overflows");
+  }
+
+  /// The sums of a step, with room for it.
+  detail::exact_sums& sums_of(detail::weight_step step) {
+    detail::exact_sums& S = S_[step.part()];
+    if (S.size() == 0) S = detail::exact_sums(dim_);
+    S.raise(step.window());
+    return S;
+  }
+
   template <class Real>
-  void add_scaled(const Real* x, double scale, detail::double_double<double> factor,
-                  std::size_t begin, std::size_t end) {
-    double* hi = hi_.data();
-    double* lo = lo_.data();
-    for (std::size_t i = begin; i < end; ++i) {
-      const double a = static_cast<double>(x[i]) * scale;
-      lo[i] += a * factor.lo;
-      detail::accumulate_product(hi[i], lo[i], a, factor.hi);
+  void add_batch(const detail::product_kernels<Real>& kernels, const Real* x, std::size_t first,
+                 std::size_t count, const double* weights) {
+    std::vector<detail::weighted_row<Real>> rows;
+    rows.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const double weight = weights ? weights[first + i] : 1.0;
+      rows.push_back(detail::weighed(kernels, x + i * dim_, dim_, weight, rows_, first + i));
     }
+    add_weighed(kernels, rows);
+  }
+
+  /// The largest step of all parts.
+  static int top_of(const weight_sums& W) {
+    int top = detail::weight_step(0, detail::least_window).value;
+    for (std::size_t part = 0; part < parts; ++part)
+      top = std::max(top, detail::weight_step(part, W[part].window).value);
+    return top;
+  }
+
+  /// 16^-top times the sum over the parts of sums sum(part).
+  template <class Sum>
+  static detail::double_double<double> over_parts(int top, const Sum& sum) {
+    detail::double_double<double> all = {0.0, 0.0};
+    for (std::size_t part = 0; part < parts; ++part) {
+      const detail::exact_sum one = sum(part);
+      const int below = detail::weight_step(part, one.window).value - top;
+      if (below < -200) continue;
+      const double scale = detail::pow2(4 * below);
+      const detail::double_double<double> value = one.scaled_value();
+      all = all + detail::double_double<double>{scale * value.hi, scale * value.lo};
+    }
+    return all;
+  }
+
+  static double total(const weight_sums& W) {
+    const int top = top_of(W);
+    const double root = detail::pow2(2 * top);
+    return over_parts(top, [&](std::size_t part) { return W[part]; }).hi * root * root;
   }
 
   /// S/W.
   two_word_vector mean() const {
-    two_word_vector m{std::vector<double>(dim()), std::vector<double>(dim())};
-    for (std::size_t i = 0; i < dim(); ++i) {
-      const detail::double_double<double> q = detail::two_sum(hi_[i], lo_[i]) / weight_;
+    const int top = top_of(W_);
+    const detail::double_double<double> W =
+        over_parts(top, [&](std::size_t part) { return W_[part]; });
+    two_word_vector m{std::vector<double>(dim_), std::vector<double>(dim_)};
+    for (std::size_t i = 0; i < dim_; ++i) {
+      const detail::double_double<double> S = over_parts(top, [&](std::size_t part) {
+        return S_[part].size() ? S_[part].at(i) : detail::exact_sum();
+      });
+      const detail::double_double<double> q = S / W;
       m.hi[i] = q.hi;
       m.lo[i] = q.lo;
     }
@@ -230,10 +365,10 @@ class vmf_statistics {
   }
 
   vmf_rows rows_;
-  std::vector<double> hi_;
-  std::vector<double> lo_;
-  detail::double_double<double> weight_ = {0.0, 0.0};
+  std::size_t dim_;
   std::uint64_t count_ = 0;
+  weight_sums W_;
+  std::vector<detail::exact_sums> S_;  // one of no sums for each part that has no row
 };
 
 }  // namespace logbessel

@@ -37,4 +37,26 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, size_t n) {
   return sum;
 }
 
+/// sum (scale x_i)^2 to about n 2^-105, for a power of two that brings the sum near 1. The lanes begin at 2, so that they exceed
+/// what is added: two steps give the error of a sum, not six (FastTwoSum), and what the sum keeps of a square is exact.
+template <class Real>
+LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale, size_t n) {
+  constexpr size_t lanes = 16;
+  double hi[lanes];
+  double lo[lanes] = {};
+  for (size_t j = 0; j < lanes; ++j) hi[j] = 2.0;
+  const auto add = [&](size_t j, double a) {
+    const double sum = fma(a, a, hi[j]);
+    lo[j] += fma(a, a, -(sum - hi[j]));
+    hi[j] = sum;
+  };
+  size_t i = 0;
+  for (; i + lanes <= n; i += lanes)
+    for (size_t j = 0; j < lanes; ++j) add(j, scale * static_cast<double>(x[i + j]));
+  for (size_t j = 0; i + j < n; ++j) add(j, scale * static_cast<double>(x[i + j]));
+  double_double<double> sum = {0.0, 0.0};
+  for (size_t j = 0; j < lanes; ++j) sum = sum + two_sum(hi[j] - 2.0, lo[j]);
+  return sum;
+}
+
 }  // namespace logbessel::detail

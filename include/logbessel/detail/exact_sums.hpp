@@ -8,7 +8,7 @@
 /// as if the window had been there from the start.
 #pragma once
 
-#include <logbessel/detail/fixed_point.hpp>
+#include <logbessel/detail/product_kernels.hpp>
 #include <logbessel/detail/refuse.hpp>
 
 #include <vector>
@@ -66,6 +66,13 @@ struct exact_sum {
 
   /// The sum in two words, to a relative error of 2^-102 unless it overflows or is subnormal.
   double_double<double> value() const {
+    const double_double<double> sum = scaled_value();
+    const double root = pow2(fixed_word_bits / 2 * window);
+    return {sum.hi * root * root, sum.lo * root * root};
+  }
+
+  /// 2^(-28 window) of it, which does neither.
+  double_double<double> scaled_value() const {
     constexpr int64_t base = int64_t{1} << fixed_word_bits;
     int64_t k[fixed_words] = {words[0], words[1], words[2]};
     for (int j = fixed_words - 1; j > 0; --j) {
@@ -79,9 +86,8 @@ struct exact_sum {
         two_sum(static_cast<double>(upper) * 0x1p88, static_cast<double>(lower) * 0x1p56);
     const double_double<double> tail =
         two_sum(static_cast<double>(k[1]) * 0x1p28, static_cast<double>(k[2]));
-    const double root = pow2(fixed_word_bits / 2 * window);
     const double_double<double> sum = head + tail;
-    return {sum.hi * root * 0x1p-83 * root, sum.lo * root * 0x1p-83 * root};
+    return {sum.hi * 0x1p-83, sum.lo * 0x1p-83};
   }
 };
 
@@ -132,6 +138,27 @@ class exact_sums {
     add_fixed<fixed_words>(bins(), n_, terms, window_scale(window_), n_);
   }
 
+  /// Adds x[r][i] factor[r] 2^(28 window), r < rows, to sum i for every i, as add_fixed_products has it, by the function of that
+  /// name for three, two or one kept word.
+  template <class Real>
+  void add_products(const product_kernels<Real>& kernels, const Real* const* x,
+                    const double_double<double>* factor, size_t rows, int window) {
+    raise(window);
+    const size_t lost = static_cast<size_t>(window_ - window);
+    if (lost < fixed_words) kernels.add[lost](bins() + lost * n_, n_, x, factor, rows, n_);
+  }
+
+  /// The same for one sparse row, values[p] being in sum columns[p] for p < n.
+  void add_products(const uint32_t* columns, const float* values, double_double<double> factor,
+                    size_t n, int window) {
+    raise(window);
+    const size_t lost = static_cast<size_t>(window_ - window);
+    uint64_t* kept = bins() + lost * n_;
+    if (lost == 0) add_fixed_products<3>(kept, n_, columns, values, factor, n);
+    if (lost == 1) add_fixed_products<2>(kept, n_, columns, values, factor, n);
+    if (lost == 2) add_fixed_products<1>(kept, n_, columns, values, factor, n);
+  }
+
   /// Adds the sums of as many other terms.
   void merge(const exact_sums& other) {
     raise(other.window_);
@@ -145,11 +172,11 @@ class exact_sums {
   /// Sum i in two words, to a relative error of 2^-102 unless it overflows or is subnormal.
   double_double<double> value(size_t i) const { return at(i).value(); }
 
- private:
   exact_sum at(size_t i) const {
     return {window_, {words_[i], words_[n_ + i], words_[2 * n_ + i]}};
   }
 
+ private:
   uint64_t* bins() { return reinterpret_cast<uint64_t*>(words_.data()); }
 
   size_t n_;

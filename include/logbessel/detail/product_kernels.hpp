@@ -1,0 +1,28 @@
+/// @file
+/// The loops over rows in which statistics spend their time, as functions that may be compiled for another machine than their
+/// caller is. Their results are the same bits.
+#pragma once
+
+#include <logbessel/detail/dot.hpp>
+#include <logbessel/detail/fixed_point.hpp>
+
+namespace logbessel::detail {
+
+template <class Real>
+struct product_kernels {
+  /// squares_near_one.
+  double_double<double> (*squares)(const Real* x, double scale, size_t n);
+  /// add_fixed_products of three, two and one kept words.
+  void (*add[fixed_words])(uint64_t* words, size_t stride, const Real* const* x,
+                           const double_double<double>* factor, size_t rows, size_t n);
+};
+
+/// As this translation unit compiles them.
+template <class Real>
+LOGBESSEL_FN constexpr product_kernels<Real> product_kernels_here() {
+  return {
+      &squares_near_one<Real>,
+      {&add_fixed_products<3, Real>, &add_fixed_products<2, Real>, &add_fixed_products<1, Real>}};
+}
+
+}  // namespace logbessel::detail

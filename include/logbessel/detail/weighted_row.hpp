@@ -1,0 +1,95 @@
+/// @file
+/// What one row adds to the sums of vmf_statistics.
+#pragma once
+
+#include <logbessel/detail/exact_sums.hpp>
+#include <logbessel/detail/row_length.hpp>
+
+#include <algorithm>
+#include <cstdint>
+
+namespace logbessel::detail {
+
+/// Weights differ by powers of two that the words of a sum do not meet half-way, so that there are seven sums: a weight w is at most
+/// 16^step, step = 7 window + part, and more than a sixteenth of it.
+struct weight_step {
+  static constexpr std::size_t parts = 7;
+  static_assert(4 * parts == fixed_word_bits);
+
+  int value;
+
+  /// The step of a finite w >= 0.
+  explicit weight_step(double w) {
+    const significand_exponent<double> s = split(w);
+    const int e = static_cast<int>(s.e) + (s.m > 1.0 ? 1 : 0);
+    value = std::max(e > 0 ? (e + 3) / 4 : -(-e / 4), stride * least_window);
+  }
+  weight_step(std::size_t part, int window) : value(stride * window + static_cast<int>(part)) {}
+
+  std::size_t part() const {
+    return static_cast<std::size_t>(value - stride * least_window) % parts;
+  }
+  int window() const { return (value - static_cast<int>(part())) / stride; }
+  /// 16^-part.
+  double part_scale() const { return pow2(-4.0 * static_cast<double>(part())); }
+  /// 16^-step.
+  double scale() const { return part_scale() * window_scale(window()); }
+
+ private:
+  static constexpr int stride = parts;
+};
+
+/// A row x[0..n) of weight w that adds 16^step factor x[i] = w x[i]/|x| to the sums.
+template <class Real>
+struct weighted_row {
+  const Real* x;
+  std::size_t n;
+  double weight;
+  weight_step step;
+  double_double<double> factor;
+  const std::uint32_t* columns = nullptr;  // where x[i] is in a sparse row
+  std::vector<Real> copy = {};  // a power of two times x, where |x| is out of the range of factors
+
+  const Real* data() const { return copy.empty() ? x : copy.data(); }
+};
+
+/// The exponent e that brings |x| 2^-e to [2^-1/2, 2^1/2), but for a rounding.
+inline int exponent_of_length(double length) {
+  const significand_exponent<double> s = split(length);
+  return static_cast<int>(s.e) + (s.m > 0x1.6a09e667f3bcdp0 ? 1 : 0);
+}
+
+/// The row, or std::invalid_argument with its number where its weight or length is not what it must be.
+template <class Real>
+weighted_row<Real> weighed(const product_kernels<Real>& kernels, const Real* x, std::size_t n,
+                           double weight, vmf_rows rows, std::uint64_t number) {
+  if (!(weight >= 0.0 && weight < infinity)) refuse("row ", number, " has weight ", weight);
+  const weight_step step(weight);
+  weighted_row<Real> row = {x, n, weight, step, {weight * step.scale(), 0.0}};
+
+  double_double<double> squares = kernels.squares(x, 1.0, n);
+  if (!(abs(squares.hi - 1.0) <= unit_tolerance<Real>)) {
+    // Not near one: from its exponent, or the slow way where the squares may overflow or underflow.
+    int e = 0;
+    if (rows == vmf_rows::normalise && squares.hi > 0x1p-800 && squares.hi < 0x1p800) {
+      e = exponent_of_length(sqrt(squares.hi));
+    } else {
+      const row_length length = length_of(x, n);
+      check_length<Real>(length, rows, "row ", number);
+      e = exponent_of_length(length.scaled.hi) - static_cast<int>(split(length.scale).e);
+    }
+    const double root = pow2(-e / 2);
+    const double rest = pow2(-e - -e / 2);
+    if (abs(static_cast<double>(e)) < 500.0) {
+      squares = kernels.squares(x, root * rest, n);
+      row.factor = row.factor * (root * rest);
+    } else {
+      for (std::size_t i = 0; i < n; ++i) row.copy.push_back(static_cast<Real>(x[i] * root * rest));
+      squares = kernels.squares(row.copy.data(), 1.0, n);
+    }
+  }
+  row.factor = row.factor / sqrt(squares);
+  return row;
+}
+
+}  // namespace logbessel::detail
