@@ -17,6 +17,9 @@ struct interval {
   double begin = 0.0, end = 0.0;
 };
 
+/// What classical methods use of a target.
+enum class parity { none, even, odd };
+
 struct target {
   const char* name;
   const char* formula;
@@ -28,6 +31,7 @@ struct target {
   void (*value)(arb_t y, const arb_t x, slong bits);
   /// y[0], ..., y[n - 1] enclose the Taylor coefficients at each point of x.
   void (*series)(arb_ptr y, const arb_t x, slong n, slong bits);
+  search::parity parity = search::parity::none;
 
   /// With a relative error below 2^-bits, or an absolute one where it is smaller than that.
   reference::real at(const reference::real& x, long bits) const;

@@ -16,6 +16,7 @@
 namespace logbessel::search {
 namespace {
 
+using reference::real;
 using reference::arb::ball;
 
 constexpr slong first_bits = 128, most_bits = 8192;
@@ -54,12 +55,20 @@ double radius_of(const arb_t x) { return mag_get_d(arb_radref(x)); }
 constexpr double above(double x) { return x * (1.0 + 0x1p-50); }
 constexpr double below(double x) { return x * (1.0 - 0x1p-50); }
 
+std::vector<real> constants_of(const exact_program& p) {
+  const reference::precision_scope precision(exact_program::constant_bits);
+  std::vector<real> out;
+  for (const std::string& decimal : p.constants) {
+    out.emplace_back();
+    mpfr_set_str(out.back().get(), decimal.c_str(), 10, MPFR_RNDN);
+  }
+  return out;
+}
+
 laurent_model error_model(const exact_program& p, const target& f, metric m, const frame& over) {
   std::vector<laurent_model> constants;
-  ball value;
-  for (const std::string& decimal : p.constants) {
-    arb_set_str(value.get(), decimal.c_str(), over.bits);
-    constants.push_back(laurent_model::constant(over, value.get()));
+  for (const real& c : constants_of(p)) {
+    constants.push_back(laurent_model::constant(over, ball(c).get()));
   }
   const laurent_model fitted = evaluate<laurent_model>(
       p.shape, laurent_model::variable(over), constants,
@@ -123,16 +132,17 @@ class polynomial {
   arb_poly_t c_;
 };
 
-/// x from `begin` to `end`, which is middle + radius t for t from -1, or from 0, to 0 or 1; or a little more where doubles do
-/// not hold the middle.
+/// x - origin from `begin` to `end`, which is middle + radius t for t from -1, or from 0, to 0 or 1; or a little more where
+/// doubles do not hold the middle.
 class piece {
  public:
   enum class centre { middle, begin, end };
 
-  piece(double begin, double end, centre at)
+  piece(double begin, double end, centre at, const real* origin = nullptr)
       : begin_(begin),
         end_(end),
         at_(at),
+        origin_(origin),
         middle_(at == centre::begin ? begin
                 : at == centre::end ? end
                                     : 0.5 * (begin + end)),
@@ -147,9 +157,14 @@ class piece {
   centre at() const { return at_; }
   double middle() const { return middle_; }
   double radius() const { return radius_; }
-  bool is_exact() const { return exact_; }
+  const real* origin() const { return origin_; }
+  /// Whether the ends are known to belong to the interval.
+  bool is_exact() const { return exact_ && origin_ == nullptr; }
 
-  double x(double t) const { return std::clamp(middle_ + radius_ * t, begin_, end_); }
+  double x(double t) const {
+    const double u = std::clamp(middle_ + radius_ * t, begin_, end_);
+    return origin_ == nullptr ? u : (*origin_ + real(u)).to_double();
+  }
 
  private:
   bool reaches(double x, int side) const {
@@ -162,29 +177,31 @@ class piece {
 
   double begin_, end_;
   centre at_;
+  const real* origin_;
   double middle_, radius_;
   bool exact_ = false;
 };
 
 /// Where a zero of a divisor, if it is there, is one by the form of the program.
-std::vector<double> possible_singularities(const exact_program& p, const interval& over) {
-  std::vector<double> out;
-  const auto add = [&](double x) {
-    const bool inside = x >= over.begin && x <= over.end;
+std::vector<real> possible_singularities(const exact_program& p, const interval& over) {
+  std::vector<real> out;
+  const auto add = [&](const real& x) {
+    const bool inside = !(x < real(over.begin)) && !(x > real(over.end));
     if (inside && std::ranges::find(out, x) == out.end()) out.push_back(x);
   };
-  add(0.0);
+  add(real(0));
+  const std::vector<real> constants = constants_of(p);
   std::size_t next = 0;
   for (const step& s : p.shape.steps) {
     for (int i = 0; i < s.size(); ++i) {
       if (!s.in[static_cast<std::size_t>(i)].is_constant()) continue;
-      const double c = std::strtod(p.constants[next++].c_str(), nullptr);
+      const real& c = constants[next++];
       if (s.in[i == 0 ? 1 : 0].node != 0) continue;
       if (s.op == operation::add) add(-c);
       if (s.op == operation::subtract) add(c);
     }
   }
-  std::ranges::sort(out);
+  std::sort(out.begin(), out.end());
   return out;
 }
 
@@ -209,10 +226,21 @@ class certifier {
     using centre = piece::centre;
     double from = over_.begin;
     for (std::size_t i = 0; i < special_.size(); ++i) {
-      const double at = special_[i];
-      if (from < at) bound({from, at, centre::end});
-      from = i + 1 < special_.size() ? 0.5 * (at + special_[i + 1]) : over_.end;
-      if (at < from) bound({at, from, centre::begin});
+      const double at = special_[i].to_double();
+      const double to =
+          i + 1 < special_.size() ? 0.5 * (at + special_[i + 1].to_double()) : over_.end;
+      if (real(at) == special_[i]) {
+        if (from < at) bound({from, at, centre::end});
+        if (at < to) bound({at, to, centre::begin});
+      } else {
+        // Rounded outward.
+        const real* origin = &special_[i];
+        const double left = std::nextafter((real(from) - *origin).to_double(), -HUGE_VAL);
+        const double right = std::nextafter((real(to) - *origin).to_double(), HUGE_VAL);
+        bound({left, 0.0, centre::end, origin});
+        bound({0.0, right, centre::begin, origin});
+      }
+      from = to;
     }
     if (special_.empty()) bound({over_.begin, over_.end, centre::middle});
     best_.upper = std::max(best_.upper, best_.lower);
@@ -225,25 +253,28 @@ class certifier {
     constexpr int points = 256;
     double radius = 0.0;
     bool reached = false;
-    const auto look = [&](double x) {
-      const frame point{x, 0.0, 1, bits_};
+    const auto look = [&](const frame& point, double x) {
       try {
         ball value;
         error_model(p_, f_, metric_, point).coefficient(value.get(), 0);
         raise(least(value.get()), x);
         radius = std::max(radius, radius_of(value.get()));
         reached = true;
+        return true;
       } catch (const not_proven&) {
-        if (std::ranges::find(special_, x) != special_.end()) best_.undefined_at.push_back(x);
+        return false;
       }
     };
     for (int i = 0; i <= points; ++i) {
       const double c = 0.5 - 0.5 * std::cos(3.141592653589793 * i / points);
       const double x =
           std::clamp(over_.begin + c * (over_.end - over_.begin), over_.begin, over_.end);
-      if (std::ranges::find(special_, x) == special_.end()) look(x);
+      if (std::ranges::find(special_, real(x)) == special_.end()) look({x, 0.0, 1, bits_}, x);
     }
-    for (const double x : special_) look(x);
+    for (const real& x : special_) {
+      const double nearest = x.to_double();
+      if (!look({0.0, 0.0, 1, bits_, &x}, nearest)) best_.undefined_at.push_back(nearest);
+    }
     if (!reached || !(best_.lower * 0x1p-30 > radius)) throw too_few_bits();
   }
 
@@ -265,13 +296,15 @@ class certifier {
       }
       // A half keeps the centre that it touches.
       using centre = piece::centre;
-      bound({part.begin(), middle, part.at() == centre::begin ? centre::begin : centre::middle});
-      bound({middle, part.end(), part.at() == centre::end ? centre::end : centre::middle});
+      bound({part.begin(), middle, part.at() == centre::begin ? centre::begin : centre::middle,
+             part.origin()});
+      bound({middle, part.end(), part.at() == centre::end ? centre::end : centre::middle,
+             part.origin()});
     }
   }
 
   void bound_whole(const piece& part) {
-    const frame over{part.middle(), part.radius(), terms_, bits_};
+    const frame over{part.middle(), part.radius(), terms_, bits_, part.origin()};
     const laurent_model error = error_model(p_, f_, metric_, over);
     if (error.shift() < 0) throw not_proven("the program has a pole");
     polynomial inner;
@@ -324,7 +357,7 @@ class certifier {
   metric metric_;
   double width_;
   slong bits_, terms_ = 0;
-  std::vector<double> special_;
+  std::vector<real> special_;
   error_bound best_;
 };
 
@@ -348,6 +381,7 @@ error_bound bound_error(const exact_program& p, const target& f, const interval&
                         double width) {
   check(f, over, m);
   p.check();
+  const reference::precision_scope precision(2 * exact_program::constant_bits);
   for (slong bits = first_bits; bits <= most_bits; bits *= 2) {
     try {
       error_bound out = certifier(p, f, over, m, width, bits).run();

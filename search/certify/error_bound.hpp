@@ -10,8 +10,10 @@
 
 namespace logbessel::search {
 
-/// A program whose constants are the real numbers that their decimals say.
+/// A program whose constants are the numbers of constant_bits bits that are nearest to their decimals.
 struct exact_program {
+  static constexpr long constant_bits = 192;
+
   program shape;
   std::vector<std::string> constants;
 
@@ -24,12 +26,12 @@ struct error_bound {
   double lower = 0.0, upper = 0.0;
   /// Where the error is about the largest.
   double worst = 0.0;
-  /// Where a step divides by zero. The bounds are of the program's continuous extension: its limit is the value there.
+  /// Where a step divides by zero, to the nearest double. The bounds are of the program's continuous extension: its limit is the value there.
   std::vector<double> undefined_at;
 };
 
 /// Proves that no divisor has a zero in the interval but at the points of undefined_at, and that upper <= (1 + width) lower.
-/// These points are 0, and c where a step is x - c, c - x or x + -c; c must be a double.
+/// These points are 0, and c where a step is x - c, c - x or x + -c.
 /// @throws std::invalid_argument as check() does, of the target and of the program.
 /// @throws std::runtime_error where there is no such proof, mostly since the program has a pole.
 error_bound bound_error(const exact_program& p, const target& f, const interval& over, metric m,

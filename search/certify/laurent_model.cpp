@@ -41,6 +41,13 @@ void invert(arb_poly_t out, const arb_poly_t f, slong terms, slong bits) {
 
 }  // namespace
 
+void frame::set_middle(arb_t out) const {
+  arb_set_d(out, middle);
+  if (origin == nullptr) return;
+  const ball o(*origin);
+  arb_add(out, out, o.get(), ARF_PREC_EXACT);
+}
+
 laurent_model& laurent_model::operator=(const laurent_model& other) {
   over_ = other.over_;
   shift_ = other.shift_;
@@ -54,7 +61,7 @@ laurent_model laurent_model::variable(const frame& over) {
   ball value;
   arb_set_d(value.get(), over.radius);
   arb_poly_set_coeff_arb(out.c_, 1, value.get());
-  arb_set_d(value.get(), over.middle);
+  over.set_middle(value.get());
   arb_poly_set_coeff_arb(out.c_, 0, value.get());
   out.drop_zeros();
   return out;
@@ -71,7 +78,7 @@ laurent_model laurent_model::of(const target& f, const frame& over) {
   laurent_model out(over);
   const slong n = over.terms;
   ball x, radius, power;
-  arb_set_d(x.get(), over.middle);
+  over.set_middle(x.get());
   arb_ptr y = _arb_vec_init(n + 1);
   arb_poly_fit_length(out.c_, n + 1);
   _arb_poly_set_length(out.c_, n + 1);

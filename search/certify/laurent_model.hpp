@@ -15,10 +15,15 @@ class not_proven : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// x = middle + radius t, |t| <= 1, all of them exact; `terms` coefficients of t are kept, to `bits` bits.
+/// x = origin + middle + radius t, |t| <= 1, all of them exact; `terms` coefficients of t are kept, to `bits` bits.
 struct frame {
   double middle = 0.0, radius = 0.0;
   slong terms = 1, bits = 64;
+  /// Null for zero; else it outlives the frame.
+  const reference::real* origin = nullptr;
+
+  /// origin + middle
+  void set_middle(arb_t out) const;
 };
 
 /// f(t) = t^shift (c_0 + ... + c_(n-1) t^(n-1) + c_n(t) t^n): the ball of c_n holds a value for each t in [-1, 1], the other

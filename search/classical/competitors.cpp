@@ -40,6 +40,8 @@ class composer {
   program shape() const { return parse_program(text_); }
 
   reals constants;
+  /// The variable of polynomials and fractions.
+  std::string x = "x";
 
  private:
   std::string text_;
@@ -49,11 +51,11 @@ class composer {
 /// Coefficients from the lowest on; the highest is one where `monic`.
 std::string append_horner(composer& out, const reals& c, bool monic) {
   std::size_t k = c.size() - 1;
-  std::string at = "x";
-  if (!monic) at = out.step("x", '*', c[k]);
+  std::string at = out.x;
+  if (!monic) at = out.step(out.x, '*', c[k]);
   at = out.step(at, '+', c[--k]);
   while (k-- > 0) {
-    at = out.step(at, '*', "x");
+    at = out.step(at, '*', out.x);
     at = out.step(at, '+', c[k]);
   }
   return at;
@@ -65,20 +67,23 @@ composer horner(const reals& p) {
   return out;
 }
 
-/// P(x) / Q(x), scaled so that Q is monic.
-composer quotient(reals p, reals q) {
+/// P / Q, scaled so that Q is monic.
+std::string append_quotient(composer& out, reals p, reals q) {
   const real lead = q.back();
   for (real& c : p) c /= lead;
   for (real& c : q) c /= lead;
-  composer out;
   if (p.size() == 1) {
     const std::string below = append_horner(out, q, true);
-    out.step(p[0], '/', below);
-  } else {
-    const std::string above = append_horner(out, p, false);
-    const std::string below = append_horner(out, q, true);
-    out.step(above, '/', below);
+    return out.step(p[0], '/', below);
   }
+  const std::string above = append_horner(out, p, false);
+  const std::string below = append_horner(out, q, true);
+  return out.step(above, '/', below);
+}
+
+composer quotient(reals p, reals q) {
+  composer out;
+  append_quotient(out, std::move(p), std::move(q));
   return out;
 }
 
@@ -98,7 +103,7 @@ std::pair<reals, reals> parts(const reals& constants, std::size_t m) {
 }
 
 /// c_0 + a_1 / (x + b_1 + a_2 / (x + b_2 + ...)) from P / Q, deg P <= deg Q, Q monic, by Euclid's algorithm.
-std::optional<composer> continued_fraction(reals p, reals q) {
+std::optional<std::string> append_fraction(composer& out, reals p, reals q) {
   std::optional<real> first;
   if (p.size() == q.size()) {
     first = p.back();
@@ -121,14 +126,19 @@ std::optional<composer> continued_fraction(reals p, reals q) {
     q = std::exchange(p, std::move(rest));
     if (p.empty()) break;
   }
-  composer out;
   std::string at;
   for (std::size_t k = a.size(); k-- > 0;) {
-    const std::string denominator = out.step("x", '+', b[k]);
+    const std::string denominator = out.step(out.x, '+', b[k]);
     const std::string whole = at.empty() ? denominator : out.step(denominator, '+', at);
     at = out.step(a[k], '/', whole);
   }
-  if (first) out.step(at, '+', *first);
+  if (first) at = out.step(at, '+', *first);
+  return at;
+}
+
+std::optional<composer> continued_fraction(reals p, reals q) {
+  composer out;
+  if (!append_fraction(out, std::move(p), std::move(q))) return std::nullopt;
   return out;
 }
 
@@ -202,6 +212,43 @@ std::optional<composer> interpolating_quotient(const approximation_problem& prob
   q.push_back(real(1));
   return quotient(shifted(p, middle), shifted(q, middle));
 }
+
+/// f(x) = s R(z) + offset in a variable z in which f needs fewer terms:
+///   even functions    z = x^2, s = 1
+///   odd functions     z = x^2, s = x
+///   log2              z = s^2, s = (x - a)/(x + a), a^2 the product of the interval's ends, offset log2(a)
+struct reduction {
+  bool is_log = false, is_odd = false;
+  real a, offset;
+
+  real factor(const real& x) const {
+    if (is_log) return (x - a) / (x + a);
+    return is_odd ? x : real(1);
+  }
+  real variable(const real& x) const { return is_log ? factor(x) * factor(x) : x * x; }
+
+  /// All but R, which `core` appends; the constants that are not those of R are marked as fixed.
+  template <class Core>
+  std::optional<composer> form(const Core& core, std::vector<bool>& fixed) const {
+    composer out;
+    std::string s = "x";
+    if (is_log) {
+      const std::string above = out.step("x", '-', a);
+      s = out.step(above, '/', out.step("x", '+', a));
+    }
+    out.x = out.step(s, '*', s);
+    const std::size_t first = out.constants.size();
+    std::optional<std::string> at = core(out);
+    if (!at) return std::nullopt;
+    const std::size_t last = out.constants.size();
+    if (is_log || is_odd) at = out.step(*at, '*', s);
+    if (is_log) out.step(*at, '+', offset);
+    fixed.assign(out.constants.size(), true);
+    std::fill(fixed.begin() + static_cast<std::ptrdiff_t>(first),
+              fixed.begin() + static_cast<std::ptrdiff_t>(last), false);
+    return out;
+  }
+};
 
 /// The constants of e^y about y = 0, y = x log(base):
 ///   e^y = 1 + 2 / (w - 1),  w = coth(y / 2) = v + a_1 / (v + a_2 / (... + a_L / v)),  v = c / x,
@@ -307,6 +354,7 @@ class collector {
     series_about(0.5 * (problem_.over().begin + problem_.over().end), "about the middle");
     polynomials();
     rationals();
+    reduced();
     if (std::string(problem_.function().name) == "exp2") {
       structured();
       published();
@@ -363,6 +411,72 @@ class collector {
         }
       }
     }
+  }
+
+  void reduced() {
+    reduction r;
+    const interval& over = problem_.over();
+    if (std::string(problem_.function().name) == "log2") {
+      if (problem_.error_metric() == metric::relative) return;
+      r.is_log = true;
+      r.a = sqrt(real(over.begin) * real(over.end));
+      r.offset = problem_.function().at(r.a, approximation_problem::bits);
+      // The error is odd about log2(a).
+      reduced(r, {problem_.function(), {r.a.to_double(), over.end}, metric::absolute});
+    } else if (problem_.function().parity != parity::none) {
+      r.is_odd = problem_.function().parity == parity::odd;
+      reduced(r, problem_);
+    }
+  }
+
+  /// Polynomials, and quotients as in rationals().
+  void reduced(const reduction& r, const approximation_problem& problem) {
+    for (int n = 0; 2 * n <= most_; ++n) {
+      for (int m = n == 0 ? 1 : n - 1; m <= n + 1 || (n == 0 && 2 * m <= most_); ++m) {
+        const auto um = static_cast<std::size_t>(m), un = static_cast<std::size_t>(n);
+        const auto pq = interpolating_parts(r, problem, um, un);
+        if (!pq) continue;
+        std::vector<bool> fixed;
+        const auto attempt = [&](const char* manner, const auto& core) {
+          const auto start = r.form(core, fixed);
+          if (!start || start->shape().size() > most_) return;
+          if (const auto best = tuned(problem, *start, fixed)) {
+            add(family::structured, degrees(um, un) + manner, *best);
+          }
+        };
+        const char* variable = r.is_log ? " in ((x - a)/(x + a))^2" : " in x^2";
+        attempt(variable, [&](composer& out) -> std::optional<std::string> {
+          if (n == 0) return append_horner(out, pq->first, false);
+          return append_quotient(out, pq->first, pq->second);
+        });
+        if (n > 0 && m <= n) {
+          attempt(variable,
+                  [&](composer& out) { return append_fraction(out, pq->first, pq->second); });
+        }
+      }
+    }
+  }
+
+  /// P / Q = R at Chebyshev's nodes; Q is monic.
+  static std::optional<std::pair<reals, reals>> interpolating_parts(
+      const reduction& r, const approximation_problem& problem, std::size_t m, std::size_t n) {
+    std::vector<reals> a;
+    reals b;
+    for (const std::size_t i : problem.chebyshev_nodes(m + n + 1)) {
+      const real z = r.variable(problem.x(i));
+      a.emplace_back();
+      real power(1);
+      for (std::size_t k = 0; k <= m; ++k, power *= z) a.back().push_back(power);
+      power = (problem.value(i) - r.offset) / r.factor(problem.x(i));
+      for (std::size_t k = 0; k < n; ++k, power *= z) a.back().push_back(-power);
+      b.push_back(power);
+    }
+    const auto c = solve(std::move(a), std::move(b));
+    if (!c) return std::nullopt;
+    const auto split = c->begin() + static_cast<std::ptrdiff_t>(m) + 1;
+    reals q(split, c->end());
+    q.push_back(real(1));
+    return std::pair{reals(c->begin(), split), q};
   }
 
   void structured() {

@@ -41,7 +41,8 @@ struct competitor {
 /// - pade: about the begin and the middle, degrees m and n with |m - n| <= 1, both by Horner's rule, 2m + 2n
 /// - rational: minimax, of the same form
 /// - fraction: minimax of degrees (n, n) and (n - 1, n), as a continued fraction, 3n and 3n - 1
-/// - structured, for 2^x: the continued fraction of coth, whose constants are the best ones, alone or shifted to the middle,
+/// - structured, for even and odd functions and for logarithms: polynomials and quotients in x^2, or in
+///   ((x - a)/(x + a))^2; for 2^x: the continued fraction of coth, whose constants are the best ones, alone or shifted to the middle,
 ///   and squared any number of times
 /// - published, for 2^x: the programs f2, f3, f5, f10 of AutoNumerics-Zero (arXiv 2312.08472)
 /// Those that cannot be found, or whose error cannot be proven because a step divides by zero, are left out.

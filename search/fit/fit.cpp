@@ -17,6 +17,9 @@ constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double least_of_doubles = 1e-10;
 constexpr double least_of_pairs = 1e-25;
 
+/// How often a walk along a valley begins anew.
+constexpr int most_walks = 8;
+
 /// Constants on their way, in both of the narrower precisions.
 struct start {
   doubles c{};
@@ -48,20 +51,35 @@ reals reals_of(const pairs& c, int n) {
   return out;
 }
 
+/// Along the valley, again while that helps, each time with the damping of the error reached.
+template <class Walk>
+double walk(double rms, int walks, int steps, const Walk& along) {
+  for (int i = 0; i < walks; ++i) {
+    const double before = rms;
+    rms = along(watchdog_at(rms, steps));
+    if (!(rms < 0.9 * before)) break;
+  }
+  return rms;
+}
+
 /// Where doubles have brought the constants: on, and the largest error.
 fitted finish(const program& p, const code& code, const problem& on, const pairs& from, double rms,
               bool watch) {
   const kernels& k = best_kernels();
+  const int walks = watch ? most_walks : 1;
   const int steps = watch ? 20 : 0;
   pairs c = from;
   if (rms < least_of_doubles) {
     if (!watch) k.descend_in_pairs(code, on.points(), c, {50});
-    rms = k.follow_valley_in_pairs(code, on.points(), c, watchdog_at(rms, steps));
+    rms = walk(rms, walks, steps, [&](const watchdog& how) {
+      return k.follow_valley_in_pairs(code, on.points(), c, how);
+    });
   }
   fitted out{infinity, reals_of(c, code.constants)};
   if (rms < least_of_pairs) {
     exact_evaluation e(p, on);
-    follow_valley(e, out.constants, watchdog_at(rms, steps));
+    walk(rms, walks, steps,
+         [&](const watchdog& how) { return follow_valley(e, out.constants, how); });
     out.error = largest_exact(p, on, out.constants);
   } else {
     out.error = k.largest_in_pairs(code, on.dense(), c);
@@ -126,13 +144,13 @@ fitted fit(const program& p, const problem& on, const fit_options& how, double g
   }
   std::ranges::stable_sort(starts, {}, &start::rms);
   fitted best;
-  const double hopeless = 300.0 * gate;
+  const double hopeless = std::max(300.0 * gate, least_of_doubles);
   for (std::size_t i = 0; i < std::min<std::size_t>(2, starts.size()); ++i) {
     start& s = starts[i];
     if (!(s.rms < infinity)) continue;
     s.rms = k.descend(code, on.points(), s.c, {how.watchdog ? 12 : 50});
     if (s.rms > hopeless) continue;
-    if (how.watchdog) s.rms = k.follow_valley(code, on.points(), s.c, {20, 8, 1e-16, 30.0 * gate});
+    if (how.watchdog) s.rms = k.follow_valley(code, on.points(), s.c, {20, 8, 1e-16, std::max(30.0 * gate, least_of_doubles)});
     if (s.rms > hopeless) continue;
     fitted f = finish(p, code, on, pairs_of(s.c), s.rms, how.watchdog);
     if (f.error < best.error) best = std::move(f);

@@ -176,6 +176,19 @@ TEST(bound_error, follows_a_singularity_that_cancels) {
                      metric::relative)
                 .undefined_at,
             std::vector{0.5});
+  // A third is no double: the division by zero is at the decimal, and the largest error at the end.
+  const error_bound third = bound_of("t1 = x - c1; t2 = c2 / t1; t3 = t1 * t2; t4 = t3 + c3",
+                                     {"0.33333333333333333333333333333333333", "1", "1e-3"},
+                                     "exp2", {0, 1}, metric::relative);
+  EXPECT_EQ(third.undefined_at, std::vector{1.0 / 3.0});
+  EXPECT_NEAR(third.upper, 0.4995, 1e-5);
+  EXPECT_EQ(message_of([] {
+              bound_of("t1 = x - c1; t2 = c2 / t1; t3 = x - c3; t4 = t2 * t3",
+                       {"0.33333333333333333333333333333333333", "1",
+                        "0.33333333333333333333333333333333334"},
+                       "exp2", {0, 1}, metric::relative);
+            }).rfind("no proof: ", 0),
+            0U);
 }
 
 TEST(bound_error, knows_roots_and_fused_steps) {
