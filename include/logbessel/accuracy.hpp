@@ -91,8 +91,8 @@ constexpr double vmf_tail_relative = 4e-13;
 constexpr double vmf_mixture_scaled = 6.0;
 
 /// Largest absolute error of vmf_statistics::resultant_length_c() beside the rounding of its result, for weights that differ by less
-/// than 2^21.
-constexpr double vmf_rbar_c = 0x1p-81;
+/// than 2^36.
+constexpr double vmf_rbar_c = 0x1p-86;
 
 /// Largest difference of the sums of n rows by cuda::vmf_sums and by vmf_statistics, in units of 2^-106 (n + 16) W; both
 /// count half of it.

@@ -18,8 +18,8 @@ namespace logbessel {
 /// The statistics of weighted rows on the unit sphere of R^dim.
 ///
 /// The same rows give the same bits in any order, in any batches, and merged in any way. What a row adds to a coordinate of S differs
-/// from w x/|x| by 2^-77 w at most, 2^-81 for w = 1; W is exact. A weight that is 2^21 times another or more costs that one digits, as
-/// in any sum of finite length, but not below 2^-77 of the larger. Every row counts as x/|x|; under vmf_rows::unit |x| must be one to
+/// from w x/|x| by 2^-83 w at most, 2^-95 for w = 1; W is exact. A weight that is 2^36 times another or more costs that one digits, as
+/// in any sum of finite length, but not above 2^-83 of the larger. Every row counts as x/|x|; under vmf_rows::unit |x| must be one to
 /// within 2^-10 (float) or 2^-30 (double). No more than 2^34 rows.
 /// Bad input throws std::invalid_argument with the offending row and value, and then nothing was added.
 class vmf_statistics {
@@ -163,8 +163,10 @@ class vmf_statistics {
       detail::exact_sums& S = sums_of({part, window});
       S.raise(window);
       W_[part].raise(window);
-      exchange.sum(W_[part].words, detail::fixed_words);
-      exchange.sum(S.words(), detail::fixed_words * dim_);
+      // Signed and unsigned of one size are the same memory.
+      exchange.sum(reinterpret_cast<std::int64_t*>(W_[part].words), detail::exact_sum_words);
+      W_[part].settle();
+      exchange.sum(S.words(), detail::exact_sum_words * dim_);
     }
     check_total(W_);
   }
@@ -180,9 +182,11 @@ class vmf_statistics {
       bytes.put(S_[part].size() ? 1 : 0);
       if (S_[part].size() == 0) continue;
       bytes.put(static_cast<std::uint64_t>(std::int64_t{S_[part].window()}));
-      for (const std::int64_t word : W_[part].words) bytes.put(static_cast<std::uint64_t>(word));
-      for (std::size_t i = 0; i < detail::fixed_words * dim_; ++i)
-        bytes.put(static_cast<std::uint64_t>(S_[part].words()[i]));
+      for (const std::uint64_t word : W_[part].words) bytes.put(word);
+      detail::exact_sums S = S_[part];
+      const std::int64_t* const words = S.words();
+      for (std::size_t i = 0; i < detail::exact_sum_words * dim_; ++i)
+        bytes.put(static_cast<std::uint64_t>(words[i]));
     }
     bytes.put_checksum();
     if (!out.flush()) throw std::runtime_error("vMF: the statistics cannot be written");
@@ -200,7 +204,7 @@ class vmf_statistics {
     if (count > detail::exact_sum_capacity) bytes.fail("there are ", count, " rows");
 
     // Words come before their memory, so that a damaged dim ends with the stream.
-    std::array<std::vector<std::int64_t>, parts> words;
+    std::array<std::vector<std::uint64_t>, parts> words;
     std::array<int, parts> windows = {};
     for (std::size_t part = 0; part < parts; ++part) {
       const std::uint64_t present = bytes.take();
@@ -210,8 +214,8 @@ class vmf_statistics {
       if (window < detail::least_window || window > detail::window_of(0x1p1023))
         bytes.fail("the window of part ", part, " is ", window);
       windows[part] = static_cast<int>(window);
-      for (std::size_t i = 0; i < detail::fixed_words * (dim + 1); ++i)
-        words[part].push_back(static_cast<std::int64_t>(bytes.take()));
+      for (std::size_t i = 0; i < detail::exact_sum_words * (dim + 1); ++i)
+        words[part].push_back(bytes.take());
     }
     bytes.take_checksum();
 
@@ -223,8 +227,8 @@ class vmf_statistics {
       detail::exact_sums& S = statistics.sums_of({part, windows[part]});
       W.raise(windows[part]);
       S.raise(windows[part]);
-      std::copy_n(words[part].begin(), detail::fixed_words, W.words);
-      std::copy(words[part].begin() + detail::fixed_words, words[part].end(), S.words());
+      std::copy_n(words[part].begin(), detail::exact_sum_words, W.words);
+      std::copy(words[part].begin() + detail::exact_sum_words, words[part].end(), S.words());
     }
     statistics.check_total(statistics.W_);
     return statistics;
@@ -247,10 +251,10 @@ class vmf_statistics {
     return rbar > 1.0 ? 1.0 : rbar;
   }
 
-  /// 1 - rbar from the two-word sums, not from the rounded rbar; below 2^-75 it counts as 0.
+  /// 1 - rbar from the two-word sums, not from the rounded rbar; below 2^-80 it counts as 0.
   double resultant_length_c() const {
     const double c = (-mean_length(mean()) + 1.0).hi;
-    return c < 0x1p-75 ? 0.0 : c;
+    return c < 0x1p-80 ? 0.0 : c;
   }
 
   /// S/|S|; the first axis where S = 0, since every direction is then as good; NaN without weight.
@@ -270,6 +274,7 @@ class vmf_statistics {
 
  private:
   static constexpr std::size_t parts = detail::weight_step::parts;
+  static constexpr int bits = detail::weight_step::bits;
   static constexpr std::uint64_t file_magic = 0x31736d7573666d76;  // "vmfsums1"
 
   using weight_sums = std::array<detail::exact_sum, parts>;
@@ -319,15 +324,15 @@ class vmf_statistics {
     return top;
   }
 
-  /// 16^-top times the sum over the parts of sums sum(part).
+  /// 4096^-top times the sum over the parts of sums sum(part).
   template <class Sum>
   static detail::double_double<double> over_parts(int top, const Sum& sum) {
     detail::double_double<double> all = {0.0, 0.0};
     for (std::size_t part = 0; part < parts; ++part) {
       const detail::exact_sum one = sum(part);
       const int below = detail::weight_step(part, one.window).value - top;
-      if (below < -200) continue;
-      const double scale = detail::pow2(4 * below);
+      if (bits * below < -1000) continue;
+      const double scale = detail::pow2(bits * below);
       const detail::double_double<double> value = one.scaled_value();
       all = all + detail::double_double<double>{scale * value.hi, scale * value.lo};
     }
@@ -336,7 +341,7 @@ class vmf_statistics {
 
   static double total(const weight_sums& W) {
     const int top = top_of(W);
-    const double root = detail::pow2(2 * top);
+    const double root = detail::pow2(bits / 2 * top);
     return over_parts(top, [&](std::size_t part) { return W[part]; }).hi * root * root;
   }
 

@@ -56,3 +56,10 @@
 #else
 #define LOGBESSEL_AS_ARGUMENT
 #endif
+
+/// Asks for memory that is needed soon, which may lie past the end of an array.
+#if defined(__GNUC__) && !defined(__CUDACC__)
+#define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address)
+#else
+#define LOGBESSEL_PREFETCH(address) static_cast<void>(address)
+#endif

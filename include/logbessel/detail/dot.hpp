@@ -41,7 +41,7 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, size_t n) {
 /// what is added: two steps give the error of a sum, not six (FastTwoSum), and what the sum keeps of a square is exact.
 template <class Real>
 LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale, size_t n) {
-  constexpr size_t lanes = 16;
+  constexpr size_t lanes = 32;
   double hi[lanes];
   double lo[lanes] = {};
   for (size_t j = 0; j < lanes; ++j) hi[j] = 2.0;
@@ -51,12 +51,21 @@ LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale,
     hi[j] = sum;
   };
   size_t i = 0;
-  for (; i + lanes <= n; i += lanes)
+  for (; i + lanes <= n; i += lanes) {
+    // This is the pass that waits for memory; the hardware alone looks less far ahead.
+    for (size_t j = 0; j < lanes; j += 64 / sizeof(Real)) LOGBESSEL_PREFETCH(x + i + j + 512);
     for (size_t j = 0; j < lanes; ++j) add(j, scale * static_cast<double>(x[i + j]));
+  }
   for (size_t j = 0; i + j < n; ++j) add(j, scale * static_cast<double>(x[i + j]));
-  double_double<double> sum = {0.0, 0.0};
-  for (size_t j = 0; j < lanes; ++j) sum = sum + two_sum(hi[j] - 2.0, lo[j]);
-  return sum;
+  for (size_t j = 0; j < lanes; ++j) hi[j] -= 2.0;
+  for (size_t half = lanes / 2; half > 0; half /= 2) {
+    for (size_t j = 0; j < half; ++j) {
+      const double_double<double> sum = two_sum(hi[j], lo[j]) + two_sum(hi[half + j], lo[half + j]);
+      hi[j] = sum.hi;
+      lo[j] = sum.lo;
+    }
+  }
+  return {hi[0], lo[0]};
 }
 
 }  // namespace logbessel::detail

@@ -1,23 +1,21 @@
 /// @file
 /// Numbers on a fixed grid, as integers that add without error. For |t| <= 1,
 ///
-///     t = 2^-27 k_0 + 2^-55 k_1 + 2^-83 k_2 + rest,   |k_j| <= 2^27 but for one unit,   |rest| <= 2^-84,
+///     t = 2^-47 k_0 + 2^-95 k_1 + rest,   |k_0| <= 2^47,   |k_1| <= 2^47 (1 + 2^-5),   |rest| <= 2^-96,
 ///
-/// each k_j the nearest integer to what those before it leave. With M_j = 1.5 2^(25 - 28 j) the bits of t + M_j less those of
-/// M_j are k_j, and t - ((t + M_j) - M_j) is the exact remainder.
+/// each k_j the nearest integer to what is left. With M_j = 1.5 2^(5 - 48 j) the bits of t + M_j less those of M_j are k_j, and
+/// t - ((t + M_j) - M_j) is the exact remainder.
 #pragma once
 
 #include <logbessel/detail/double_double.hpp>
 
 namespace logbessel::detail {
 
-constexpr int fixed_words = 3;
-constexpr int fixed_word_bits = 28;
+constexpr int fixed_words = 2;
+constexpr int fixed_word_bits = 48;
 
 /// M_j.
-LOGBESSEL_FN double fixed_rounder(int j) {
-  return j == 0 ? 0x1.8p25 : j == 1 ? 0x1.8p-3 : 0x1.8p-31;
-}
+LOGBESSEL_FN double fixed_rounder(int j) { return j == 0 ? 0x1.8p5 : 0x1.8p-43; }
 
 /// k_j, and t becomes the remainder.
 LOGBESSEL_FN uint64_t take_fixed_word(double& t, int j) {
@@ -68,7 +66,7 @@ LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* co
 }
 
 /// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 1 but by
-/// its rounding; what it is rounded to differs from it by 2^-81 at most.
+/// its rounding; what it is rounded to differs from it by 2^-95 at most.
 template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
                                      const double_double<double>* factor, size_t rows, size_t n) {

@@ -12,7 +12,7 @@ template <class Real>
 struct product_kernels {
   /// squares_near_one.
   double_double<double> (*squares)(const Real* x, double scale, size_t n);
-  /// add_fixed_products of three, two and one kept words.
+  /// add_fixed_products of two kept words and of one.
   void (*add[fixed_words])(uint64_t* words, size_t stride, const Real* const* x,
                            const double_double<double>* factor, size_t rows, size_t n);
 };
@@ -20,9 +20,7 @@ struct product_kernels {
 /// As this translation unit compiles them.
 template <class Real>
 LOGBESSEL_FN constexpr product_kernels<Real> product_kernels_here() {
-  return {
-      &squares_near_one<Real>,
-      {&add_fixed_products<3, Real>, &add_fixed_products<2, Real>, &add_fixed_products<1, Real>}};
+  return {&squares_near_one<Real>, {&add_fixed_products<2, Real>, &add_fixed_products<1, Real>}};
 }
 
 }  // namespace logbessel::detail

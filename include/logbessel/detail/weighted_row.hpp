@@ -10,11 +10,12 @@
 
 namespace logbessel::detail {
 
-/// Weights differ by powers of two that the words of a sum do not meet half-way, so that there are seven sums: a weight w is at most
-/// 16^step, step = 7 window + part, and more than a sixteenth of it.
+/// The precision of a sum is counted from its window, a power of 2^48. Weights come close to one where there are four sums, each for
+/// every fourth power of 4096: a weight w is at most 4096^step, step = 4 window + part, and more than a 4096th of it.
 struct weight_step {
-  static constexpr std::size_t parts = 7;
-  static_assert(4 * parts == fixed_word_bits);
+  static constexpr std::size_t parts = 4;
+  static constexpr int bits = 12;
+  static_assert(parts * bits == fixed_word_bits);
 
   int value;
 
@@ -22,7 +23,7 @@ struct weight_step {
   explicit weight_step(double w) {
     const significand_exponent<double> s = split(w);
     const int e = static_cast<int>(s.e) + (s.m > 1.0 ? 1 : 0);
-    value = std::max(e > 0 ? (e + 3) / 4 : -(-e / 4), stride * least_window);
+    value = std::max(e > 0 ? (e + bits - 1) / bits : -(-e / bits), stride * least_window);
   }
   weight_step(std::size_t part, int window) : value(stride * window + static_cast<int>(part)) {}
 
@@ -30,16 +31,16 @@ struct weight_step {
     return static_cast<std::size_t>(value - stride * least_window) % parts;
   }
   int window() const { return (value - static_cast<int>(part())) / stride; }
-  /// 16^-part.
-  double part_scale() const { return pow2(-4.0 * static_cast<double>(part())); }
-  /// 16^-step.
+  /// 4096^-part.
+  double part_scale() const { return pow2(-bits * static_cast<int>(part())); }
+  /// 4096^-step.
   double scale() const { return part_scale() * window_scale(window()); }
 
  private:
   static constexpr int stride = parts;
 };
 
-/// A row x[0..n) of weight w that adds 16^step factor x[i] = w x[i]/|x| to the sums.
+/// A row x[0..n) of weight w that adds 4096^step factor x[i] = w x[i]/|x| to the sums.
 template <class Real>
 struct weighted_row {
   const Real* x;
