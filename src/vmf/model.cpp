@@ -53,9 +53,10 @@ model read_model(const std::string& path) {
                               c});
     for (const char* key : {"format", "kind", "dim", "noise", "components"}) m.about.erase(key);
   } catch (const json::exception& error) {
-    // "[json.exception.KIND.NUMBER] reason"
+    // "[json.exception.KIND.NUMBER] reason", and after a semicolon the bytes that were read last.
     const std::string what = error.what();
-    data::fail(path, "no model: ", what.substr(what.find("] ") + 2));
+    const std::size_t begin = what.find("] ") + 2;
+    data::fail(path, "no model: ", what.substr(begin, what.find(';') - begin));
   }
   if (m.components.empty()) data::fail(path, "a model of no components");
   for (const model::component& c : m.components) {

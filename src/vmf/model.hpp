@@ -28,6 +28,11 @@ struct model {
   };
   std::vector<component> components;
 
+  /// Of component k; of the uniform one, their number.
+  std::uint32_t label(std::size_t k) const {
+    return k < components.size() ? components[k].label : static_cast<std::uint32_t>(k);
+  }
+
   /// Errors: std::invalid_argument, also where a kappa is infinite.
   vmf_mixture mixture() const;
   std::string text() const;

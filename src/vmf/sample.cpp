@@ -13,7 +13,7 @@
 namespace logbessel::program {
 namespace {
 
-/// The component of row i: by its weight, from a stream that no sampler of rows comes to.
+/// The number of the component of row i, the uniform one being the last: by its weight, from a stream that no sampler of rows comes to.
 class component_draw {
  public:
   explicit component_draw(const model& m) {
@@ -22,11 +22,11 @@ class component_draw {
     shares_.push_back(sum += m.noise);
   }
 
-  std::uint32_t operator()(std::uint64_t seed, std::uint64_t i) const {
+  std::size_t operator()(std::uint64_t seed, std::uint64_t i) const {
     constexpr std::uint64_t stream = std::numeric_limits<std::uint32_t>::max();
     const double u = shares_.back() * detail::uniforms_at(seed, i, stream, 0).first;
-    return static_cast<std::uint32_t>(std::upper_bound(shares_.begin(), shares_.end(), u) -
-                                      shares_.begin());
+    return static_cast<std::size_t>(std::upper_bound(shares_.begin(), shares_.end(), u) -
+                                    shares_.begin());
   }
 
  private:
@@ -60,10 +60,9 @@ void write_rows(const model& m, const sample_options& options, progress_line& pr
           const std::uint64_t block_begin = begin + b * vmf_block_rows;
           const std::uint64_t block_end = std::min(block_begin + vmf_block_rows, end);
           for (std::uint64_t i = block_begin; i < block_end; ++i) {
-            const std::uint32_t label = draw(options.seed, i);
-            components[label].sample(options.seed, i, 1, &rows[(i - begin) * m.dim], m.dim);
-            if (!options.labels.empty())
-              labels[i] = label < m.components.size() ? m.components[label].label : label;
+            const std::size_t k = draw(options.seed, i);
+            components[k].sample(options.seed, i, 1, &rows[(i - begin) * m.dim], m.dim);
+            if (!options.labels.empty()) labels[i] = m.label(k);
           }
           progress.advance(block_end - block_begin);
         });

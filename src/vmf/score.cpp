@@ -101,7 +101,7 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
   const std::size_t n = rows->size();
   const std::size_t columns = f.size() + (f.noise() > 0.0 ? 1 : 0);
   std::vector<double> log_densities(n), tails(n), responsibilities(n * columns);
-  std::vector<std::uint32_t> labels(n);
+  std::vector<std::uint32_t> column(n);
   progress.begin(options.data.path, n);
   const vmf_mixture_score all = about_file(options.data.path, [&] {
     return vmf_score(f, *rows, exchange, options.data.kind(), options.data.threads,
@@ -110,12 +110,14 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
                        std::copy_n(r.responsibilities, r.count * columns,
                                    &responsibilities[r.first * columns]);
                        for (std::size_t i = 0; i < r.count; ++i) {
-                         labels[r.first + i] = static_cast<std::uint32_t>(r.labels[i]);
+                         column[r.first + i] = static_cast<std::uint32_t>(r.labels[i]);
                          tails[r.first + i] = marginals[r.likeliest[i]](r.complements[i]).below;
                        }
                      });
   });
   if (!options.out.empty()) {
+    std::vector<std::uint32_t> labels(n);
+    for (std::size_t i = 0; i < n; ++i) labels[i] = m.label(column[i]);
     data::npz_writer file(options.out);
     file.add("log_densities", {n}, log_densities.data());
     file.add("responsibilities", {n, columns}, responsibilities.data());
@@ -123,8 +125,7 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
     file.add("tails", {n}, tails.data());
     file.commit();
   }
-  const double p = vmf_mixture_parameters(
-      f, m.about.contains("common_kappa") && m.about.at("common_kappa") == true);
+  const double p = vmf_mixture_parameters(f, m.about.value("common_kappa", false));
   const auto far = std::count_if(tails.begin(), tails.end(), [](double t) { return t < 0.01; });
   json out{{"rows", n},
            {"total_weight", all.total_weight},
@@ -135,7 +136,7 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
            {"icl", all.icl(p)},
            {"least_log_density", *std::min_element(log_densities.begin(), log_densities.end())},
            {"share_of_tails_below_0.01", static_cast<double>(far) / static_cast<double>(n)}};
-  if (!truth.empty()) out.update(json_of(compare(truth, labels, columns), m));
+  if (!truth.empty()) out.update(json_of(compare(truth, column, columns), m));
   return to_text(out);
 }
 

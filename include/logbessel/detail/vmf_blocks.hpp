@@ -116,18 +116,18 @@ inline void add_over_ranks(exact_sum* sums, std::size_t n, vmf_exchange& exchang
   std::vector<std::int64_t> words;
   for (std::size_t i = 0; i < n; ++i) {
     sums[i].raise(static_cast<int>(windows[i]));
-    words.insert(words.end(), sums[i].words, sums[i].words + fixed_words);
+    words.insert(words.end(), sums[i].words, sums[i].words + exact_sum_words);
   }
   exchange.sum(words.data(), words.size());
   for (std::size_t i = 0; i < n; ++i)
-    std::copy_n(&words[fixed_words * i], fixed_words, sums[i].words);
+    std::copy_n(&words[exact_sum_words * i], exact_sum_words, sums[i].words);
 }
 
 inline void add_over_ranks(exact_sums& sums, vmf_exchange& exchange) {
   double window = sums.window();
   exchange.maximum(&window, 1);
   sums.raise(static_cast<int>(window));
-  exchange.sum(sums.words(), fixed_words * sums.size());
+  exchange.sum(sums.words(), exact_sum_words * sums.size());
 }
 
 }  // namespace logbessel::detail
