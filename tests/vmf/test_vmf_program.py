@@ -188,6 +188,33 @@ class VmfTest(unittest.TestCase):
         lengths = json.loads(self.done("info", path))
         self.assertAlmostEqual(lengths["least_length"], 4, delta=1e-14)
 
+    def test_sparse(self):
+        random.seed(2)
+        rows = [unit([random.gauss(m, 0.3) if random.random() < 0.6 or not m else 0.0
+                      for m in (1, 2, -1, 0, 3)]) for _ in range(600)]
+        write_rows(self.folder / "dense.npy", rows, "<f4")
+        columns = [[j for j, x in enumerate(row) if x] for row in rows]
+        offsets = [0]
+        for row in columns:
+            offsets.append(offsets[-1] + len(row))
+        sparse = self.folder / "sparse.npz"
+        with zipfile.ZipFile(sparse, "w") as archive:
+            text = npy_bytes("<u4", (), [0]).replace(b"<u4", b"|S3")[:-4] + b"csr"
+            archive.writestr("format.npy", text)
+            archive.writestr("shape.npy", npy_bytes("<i8", (2,), [600, 5]))
+            archive.writestr("indptr.npy", npy_bytes("<i8", (601,), offsets))
+            archive.writestr("indices.npy", npy_bytes("<i8", (offsets[-1],), sum(columns, [])))
+            archive.writestr("data.npy", npy_bytes("<f4", (offsets[-1],),
+                                                   [x for row in rows for x in row if x]))
+        self.assertTrue(json.loads(self.done("info", sparse))["sparse"])
+        for command in ["fit"], ["mixture", "--components", 2]:
+            dense = json.loads(self.model_of(*command, self.folder / "dense.npy"))
+            for a, b in zip(dense["components"],
+                            json.loads(self.model_of(*command, sparse))["components"]):
+                self.assertAlmostEqual(a["kappa"] / b["kappa"], 1, delta=1e-11)
+                for x, y in zip(a["mu"], b["mu"]):
+                    self.assertAlmostEqual(x, y, delta=1e-11)
+
     def test_point_mass(self):
         path = self.folder / "rows.npy"
         write_rows(path, 5 * [[0.0, 1.0]])
