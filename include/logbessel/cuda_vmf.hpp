@@ -67,7 +67,7 @@ std::size_t vmf_sums_workspace(std::size_t n, std::size_t dim);
 ///
 /// workspace    vmf_sums_workspace(n, dim) bytes of device memory or more, aligned as doubles are. It may be used again, or
 ///              freed by cudaFreeAsync, as soon as later work on the same stream.
-/// Accuracy     that of vmf_statistics, whose sums differ by accuracy::vmf_sums_scaled units of 2^-106 (n + 16) W at most.
+/// Accuracy     that of vmf_statistics, whose sums differ by accuracy::vmf_sums_difference W at most.
 /// Cost         The data are read from memory once up to dim = 2048, and twice beyond.
 #define LOGBESSEL_CUDA_VMF_SUMS(Real)                                                  \
   status vmf_sums(std::size_t n, std::size_t dim, const Real* x, std::size_t ld,       \

@@ -75,8 +75,7 @@ class vmf_statistics {
                 const double* weights = nullptr) {
     check_columns(columns);
     const detail::product_kernels<Real> kernels = detail::product_kernels_here<Real>();
-    // As many at a time as a second-level cache holds, for they are read twice.
-    const std::size_t batch = std::clamp<std::size_t>((1U << 17) / columns, 4, 256);
+    const std::size_t batch = detail::rows_at_once(columns);
     if (rows > batch) {
       vmf_statistics all(dim_, rows_);
       for (std::size_t begin = 0; begin < rows; begin += batch) {

@@ -1,20 +1,33 @@
 #include <logbessel/batch.hpp>
 
 #include <hwy/targets.h>
-#include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
 
 #include "../arguments.hpp"
-#include "float_environment.hpp"
-#include "kernels.hpp"
+#include "dispatch.hpp"
 
 namespace logbessel {
+
+instruction_set cpu::resolve(instruction_set target) {
+  if (target == instruction_set::best) {
+    for (const auto each : {instruction_set::avx512, instruction_set::avx2, instruction_set::neon})
+      if (is_available(each)) return each;
+    return instruction_set::baseline;
+  }
+  if (!is_available(target))
+    throw std::invalid_argument("logbessel batch: instruction set " +
+                                std::to_string(static_cast<int>(target)) + " is not available");
+  return target;
+}
+
 namespace {
+
+using cpu::distribute;
+using cpu::resolve;
+using cpu::variants;
 
 /// Elements that a thread takes at a time: long against the cost of taking them, short against the whole, so that
 /// threads that meet cheap regions take more.
@@ -28,63 +41,12 @@ auto of_type(const Pair& pair) {
     return pair.of_float;
 }
 
-/// A function for each target of this build; null for the others.
-template <class Pair>
-struct variants {
-  const Pair* baseline;
-  const Pair* avx2 = nullptr;
-  const Pair* avx512 = nullptr;
-  const Pair* neon = nullptr;
-
-  const Pair* operator[](instruction_set target) const {
-    switch (target) {
-      case instruction_set::best:
-      case instruction_set::baseline:
-        return baseline;
-      case instruction_set::avx2:
-        return avx2;
-      case instruction_set::avx512:
-        return avx512;
-      case instruction_set::neon:
-        return neon;
-    }
-    return nullptr;
-  }
-};
-
-template <class Pair, class... Others>
-variants(const Pair*, Others...) -> variants<Pair>;
-
 namespace all {
-#if defined(LOGBESSEL_CPU_X86)
-#define LOGBESSEL_VARIANTS(name)                                                       \
-  constexpr variants name = {&cpu::baseline::kernels::name, &cpu::avx2::kernels::name, \
-                             &cpu::avx512::kernels::name};
-#elif defined(LOGBESSEL_CPU_NEON)
-#define LOGBESSEL_VARIANTS(name)                                              \
-  constexpr variants name = {&cpu::baseline::kernels::name, nullptr, nullptr, \
-                             &cpu::neon::kernels::name};
-#else
-#define LOGBESSEL_VARIANTS(name) constexpr variants name = {&cpu::baseline::kernels::name};
-#endif
 LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_VARIANTS)
 LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_VARIANTS)
 LOGBESSEL_VARIANTS(log_iv_planned)
 LOGBESSEL_VARIANTS(log_kv_planned)
-#undef LOGBESSEL_VARIANTS
 }  // namespace all
-
-instruction_set resolve(instruction_set target) {
-  if (target == instruction_set::best) {
-    for (const auto each : {instruction_set::avx512, instruction_set::avx2, instruction_set::neon})
-      if (is_available(each)) return each;
-    return instruction_set::baseline;
-  }
-  if (!is_available(target))
-    throw std::invalid_argument("logbessel batch: instruction set " +
-                                std::to_string(static_cast<int>(target)) + " is not available");
-  return target;
-}
 
 /// Throws where the arguments of a call are not what it takes.
 template <class T, std::size_t outputs>
@@ -93,25 +55,6 @@ void check(std::size_t n, const argument<const T>& v, const argument<const T>& x
   const fault found = fault_of(n, v, x, out);
   if (found.argument != nullptr)
     throw std::invalid_argument("logbessel batch: " + std::string(found.argument) + found.what);
-}
-
-/// evaluate(begin, end) over all elements by the threads.
-template <class F>
-void distribute(std::size_t n, unsigned threads, F evaluate) {
-  const auto part = [&](const tbb::blocked_range<std::size_t>& range) {
-    const cpu::default_float_environment environment;
-    evaluate(range.begin(), range.end());
-  };
-  const tbb::blocked_range<std::size_t> whole(0, n, grain);
-  if (threads == 1 || n <= grain) {
-    part(whole);
-  } else if (threads == 0 ||
-             threads >= static_cast<unsigned>(tbb::this_task_arena::max_concurrency())) {
-    tbb::parallel_for(whole, part);
-  } else {
-    tbb::task_arena arena(static_cast<int>(std::min(threads, 1024u)));
-    arena.execute([&] { tbb::parallel_for(whole, part); });
-  }
 }
 
 template <class T>
@@ -125,7 +68,7 @@ void run(const variants<cpu::kernel_pair>& f, std::size_t n, strided<const T> v,
          const std::array<argument<T>, outputs>& out, batch_options options) {
   check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
   const cpu::kernel<T> kernel = of_type<T>(*f[resolve(options.target)]);
-  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+  distribute(n, grain, options.threads, [&](std::size_t begin, std::size_t end) {
     std::array<strided<T>, outputs> part;
     for (std::size_t k = 0; k < outputs; ++k) part[k] = from(out[k].data, begin);
     kernel(end - begin, from(v, begin), from(x, begin), part.data());
@@ -136,7 +79,7 @@ void run(const variants<cpu::unary_kernel_of_float>& f, std::size_t n, strided<c
          strided<float> out, batch_options options) {
   check<float, 1>(n, {x, "x"}, {x, "x"}, {{{out, "out"}}});
   const cpu::unary_kernel kernel = f[resolve(options.target)]->of_float;
-  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+  distribute(n, grain, options.threads, [&](std::size_t begin, std::size_t end) {
     kernel(end - begin, from(x, begin), from(out, begin));
   });
 }
@@ -146,7 +89,7 @@ void run(const variants<cpu::plan_kernel_pair<Plan>>& f, const Plan& plan, std::
          strided<const T> x, strided<T> out, batch_options options) {
   check<T, 1>(n, {x, "x"}, {x, "x"}, {{{out, "out"}}});
   const cpu::plan_kernel<Plan, T> kernel = of_type<T>(*f[resolve(options.target)]);
-  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+  distribute(n, grain, options.threads, [&](std::size_t begin, std::size_t end) {
     kernel(plan, end - begin, from(x, begin), from(out, begin));
   });
 }
@@ -159,7 +102,7 @@ void run_together(const std::array<const variants<cpu::kernel_pair>*, outputs>& 
                   const std::array<argument<T>, outputs>& out, batch_options options) {
   check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
   const instruction_set target = resolve(options.target);
-  distribute(n, options.threads, [&](std::size_t begin, std::size_t end) {
+  distribute(n, grain, options.threads, [&](std::size_t begin, std::size_t end) {
     constexpr std::size_t piece = 1024;
     std::array<T, piece> vs, xs;
     for (std::size_t start = begin; start < end; start += piece) {

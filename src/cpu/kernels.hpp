@@ -3,6 +3,7 @@
 /// namespace that carries its name.
 #pragma once
 
+#include <logbessel/detail/product_kernels.hpp>
 #include <logbessel/plan.hpp>
 #include <logbessel/strided.hpp>
 
@@ -40,6 +41,12 @@ struct unary_kernel_of_float {
   unary_kernel of_float;
 };
 
+/// The loops over rows of vmf_statistics.
+struct row_kernel_pair {
+  detail::product_kernels<double> of_double;
+  detail::product_kernels<float> of_float;
+};
+
 #define LOGBESSEL_UNARY_MEMBER(name) static const unary_kernel_of_float name;
 #define LOGBESSEL_MEMBER(name) static const kernel_pair name;
 #define LOGBESSEL_TARGET_KERNELS(target)                       \
@@ -49,6 +56,7 @@ struct unary_kernel_of_float {
     LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_UNARY_MEMBER)          \
     static const plan_kernel_pair<log_iv_plan> log_iv_planned; \
     static const plan_kernel_pair<log_kv_plan> log_kv_planned; \
+    static const row_kernel_pair row_kernels;                  \
   };                                                           \
   }
 LOGBESSEL_TARGET_KERNELS(baseline)

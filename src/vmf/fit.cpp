@@ -1,8 +1,10 @@
-#include <logbessel/vmf_gather.hpp>
+#include <logbessel/detail/vmf_blocks.hpp>
+#include <logbessel/vmf_batch.hpp>
 #include <logbessel/vmf_tests.hpp>
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "vmf/commands.hpp"
 #include "vmf/file.hpp"
@@ -11,6 +13,24 @@
 
 namespace logbessel::program {
 namespace {
+
+/// The statistics of each class on every rank, which reads its share of the blocks; labels as vmf_statistics_of_classes has them.
+std::vector<vmf_statistics> gather(const vmf_row_source& rows, const std::uint32_t* labels,
+                                   std::size_t classes, const data_options& data,
+                                   vmf_exchange& exchange) {
+  std::vector<vmf_statistics> all;
+  detail::together(exchange, [&] {
+    const detail::block_range mine = detail::share_of(rows.blocks(), exchange);
+    vmf_batch_options how;
+    how.rows = data.kind();
+    how.batch.threads = data.threads;
+    how.first_block = mine.first;
+    how.last_block = mine.last;
+    all = vmf_statistics_of_classes(rows, labels, static_cast<std::uint32_t>(classes), how);
+  });
+  for (vmf_statistics& each : all) each.merge_ranks(exchange);
+  return all;
+}
 
 /// The angle of 1 - cos = c.
 double degrees_of(double c) {
@@ -90,8 +110,8 @@ std::string fit(const fit_options& options, vmf_exchange& exchange) {
       from.path = path;
       const auto rows = open_data(from, progress, exchange);
       progress.begin(path, rows->size());
-      here =
-          about_file(path, [&] { return vmf_gather(*rows, exchange, from.kind(), from.threads); });
+      here = about_file(
+          path, [&] { return std::move(gather(*rows, nullptr, 1, from, exchange).front()); });
     }
     if (all) about_file(path, [&] { all->merge(*here); });
     if (!all) all = std::move(here);
@@ -123,10 +143,8 @@ std::string fit_classes(const fit_classes_options& options, vmf_exchange& exchan
                                        names.begin());
 
   progress.begin(path, rows->size());
-  const std::vector<vmf_statistics> classes = about_file(path, [&] {
-    return vmf_gather(*rows, labels.data(), names.size(), exchange, options.data.kind(),
-                      options.data.threads);
-  });
+  const std::vector<vmf_statistics> classes = about_file(
+      path, [&] { return gather(*rows, labels.data(), names.size(), options.data, exchange); });
   double weight = 0.0;
   for (std::size_t k = 0; k < names.size(); ++k) {
     if (!(classes[k].total_weight() > 0.0))

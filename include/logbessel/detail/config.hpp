@@ -57,9 +57,9 @@
 #define LOGBESSEL_AS_ARGUMENT
 #endif
 
-/// Asks for memory that is needed soon, which may lie past the end of an array.
+/// Asks for memory that is needed soon, into the second-level cache; it may lie past the end of an array.
 #if defined(__GNUC__) && !defined(__CUDACC__)
-#define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address)
+#define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address, 0, 2)
 #else
 #define LOGBESSEL_PREFETCH(address) static_cast<void>(address)
 #endif

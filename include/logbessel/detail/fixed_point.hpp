@@ -49,11 +49,11 @@ LOGBESSEL_FN void add_raw_product(uint64_t (&k)[kept], double a, double_double<d
   }
 }
 
-/// The same for terms x[r][i] factor[r], r < rows, in words[j stride + i].
+/// The same for terms x[r][i] factor[r], r < rows, begin <= i < end, in words[j stride + i].
 template <int kept, int rows, class Real>
 LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* const* x,
-                                  const double_double<double>* factor, size_t n) {
-  for (size_t i = 0; i < n; ++i) {
+                                  const double_double<double>* factor, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
     uint64_t k[kept];
     for (int j = 0; j < kept; ++j) {
       k[j] = words[static_cast<size_t>(j) * stride + i] -
@@ -71,20 +71,22 @@ template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
                                      const double_double<double>* factor, size_t rows, size_t n) {
   // Tiles of columns, so that their words stay in the first-level cache while the rows pass by, and rows by fours, so that a
-  // word is fetched once for each four.
+  // word is fetched once for each four. In a matrix the next rows follow these, and come from memory meanwhile.
   constexpr size_t tile = 1024;
+  constexpr size_t piece = 64;
   for (size_t begin = 0; begin < n; begin += tile) {
-    const size_t columns = n - begin < tile ? n - begin : tile;
+    const size_t end = n - begin < tile ? n : begin + tile;
     size_t r = 0;
     for (; r + 4 <= rows; r += 4) {
-      const Real* const four[] = {x[r] + begin, x[r + 1] + begin, x[r + 2] + begin,
-                                  x[r + 3] + begin};
-      add_products_of<kept, 4>(words + begin, stride, four, factor + r, columns);
+      for (size_t i = begin; i < end; i += piece) {
+        const size_t to = end - i < piece ? end : i + piece;
+        for (size_t k = 0; k < 4; ++k)
+          for (size_t j = i; j < to; j += 64 / sizeof(Real))
+            LOGBESSEL_PREFETCH(x[r + k] + j + rows * n);
+        add_products_of<kept, 4>(words, stride, x + r, factor + r, i, to);
+      }
     }
-    for (; r < rows; ++r) {
-      const Real* const one = x[r] + begin;
-      add_products_of<kept, 1>(words + begin, stride, &one, factor + r, columns);
-    }
+    for (; r < rows; ++r) add_products_of<kept, 1>(words, stride, x + r, factor + r, begin, end);
   }
 }
 
