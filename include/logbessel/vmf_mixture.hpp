@@ -19,8 +19,8 @@
 namespace logbessel {
 
 /// A mixture on the unit sphere of R^dim.
-/// Errors: std::invalid_argument where dim < 2, sizes differ, a weight is negative or their sum is not one within 2^-30, a kappa
-/// is negative or not finite, or a mu is not unit within 2^-30.
+/// Errors: std::invalid_argument where dim < 2, there is no component, sizes differ, a weight is negative or their sum is not one
+/// within 2^-30, a kappa is negative or not finite, or a mu is not unit within 2^-30.
 class vmf_mixture {
  public:
   /// weights and kappas have one number for each component, mus is row-major, components x dim; noise is the weight of the
@@ -32,6 +32,7 @@ class vmf_mixture {
         mus_(std::move(mus)),
         kappas_(std::move(kappas)),
         noise_(noise) {
+    if (size() == 0) detail::refuse("a mixture of no components");
     if (kappas_.size() != size() || mus_.size() != size() * dim_)
       detail::refuse(size(), " weights, ", kappas_.size(), " kappas and ", mus_.size(),
                      " coordinates of means in dim ", dim_);
@@ -101,6 +102,9 @@ struct vmf_mixture_rows {
   const double* responsibilities;  // count x columns, row-major
   const std::size_t*
       labels;  // count: the column of the largest responsibility, the first of several
+  const std::size_t*
+      likeliest;  // count: the component, not the uniform one, of the largest responsibility
+  const double* complements;  // count: 1 - mu.x for that component
   std::size_t
       columns;  // mixture.size(), and one more for the uniform component where it has weight
 };
@@ -134,12 +138,14 @@ class mixture_strip {
 
   std::size_t columns() const { return heights_.size(); }
 
-  /// Fills r, log_f, entropy and label for row i of the strip.
+  /// Fills r, log_f, entropy, label and likeliest for row i of the strip.
   void score(std::size_t i) {
     const std::size_t K = kappas_.size();
     for (std::size_t k = 0; k < K; ++k) r[k] = fma(-kappas_[k], strip.c(i, k), heights_[k]);
     if (columns() > K) r[K] = heights_[K];
-    label = static_cast<std::size_t>(std::max_element(r.begin(), r.end()) - r.begin());
+    likeliest = 0;
+    for (std::size_t k = 1; k < K; ++k) likeliest = r[k] > r[likeliest] ? k : likeliest;
+    label = columns() > K && r[K] > r[likeliest] ? K : likeliest;
     highest = r[label];
     double sum = 0.0;
     double mean = 0.0;
@@ -159,7 +165,7 @@ class mixture_strip {
   vmf_strip strip;
   std::vector<double> r;
   double log_f = 0.0, highest = 0.0, entropy = 0.0;
-  std::size_t label = 0;
+  std::size_t label = 0, likeliest = 0;
 
  private:
   static double log_weight(double weight) {
@@ -223,8 +229,8 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
     vmf_row_scratch scratch;
     mixture_strip strip;
     score_sums sums;
-    std::vector<double> log_densities, responsibilities;
-    std::vector<std::size_t> labels;
+    std::vector<double> log_densities, responsibilities, complements;
+    std::vector<std::size_t> labels, likeliest;
   };
   score_sums sums;
   together(exchange, [&] {
@@ -241,6 +247,8 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
       w.log_densities.clear();
       w.responsibilities.clear();
       w.labels.clear();
+      w.likeliest.clear();
+      w.complements.clear();
       double log_likelihood = 0.0;
       double entropy = 0.0;
       double weight = 0.0;
@@ -256,12 +264,15 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
           count += a > 0.0;
           w.log_densities.push_back(w.strip.log_f);
           w.labels.push_back(w.strip.label);
+          w.likeliest.push_back(w.strip.likeliest);
+          w.complements.push_back(w.strip.strip.c(i, w.strip.likeliest));
           w.responsibilities.insert(w.responsibilities.end(), w.strip.r.begin(), w.strip.r.end());
         }
       }
       w.sums.add(log_likelihood, entropy, weight, count);
       sink(vmf_mixture_rows{block.first, block.count, w.log_densities.data(),
-                            w.responsibilities.data(), w.labels.data(), columns});
+                            w.responsibilities.data(), w.labels.data(), w.likeliest.data(),
+                            w.complements.data(), columns});
     });
     for (const worker& w : workers) sums.merge(w.sums);
   });

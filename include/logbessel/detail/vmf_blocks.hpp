@@ -86,7 +86,13 @@ void on_threads(std::vector<Worker>& workers, std::uint64_t n, const Work& work)
   if (error) std::rethrow_exception(error);
 }
 
-/// step(), and then an error on every rank where one had an error: its own there, std::runtime_error on the others, so that none
+/// What a rank throws where nothing was wrong when something was on another.
+struct other_rank_failed : std::runtime_error {
+  explicit other_rank_failed(int rank)
+      : std::runtime_error("vMF: rank " + std::to_string(rank) + " has failed") {}
+};
+
+/// step(), and then an error on every rank where one had an error: its own there, other_rank_failed on the others, so that none
 /// waits for it.
 template <class Step>
 void together(vmf_exchange& exchange, const Step& step) {
@@ -99,9 +105,7 @@ void together(vmf_exchange& exchange, const Step& step) {
   double failed = error ? 1.0 + exchange.rank() : 0.0;
   exchange.maximum(&failed, 1);
   if (error) std::rethrow_exception(error);
-  if (failed > 0.0)
-    throw std::runtime_error("vMF: rank " + std::to_string(static_cast<int>(failed) - 1) +
-                             " has failed");
+  if (failed > 0.0) throw other_rank_failed(static_cast<int>(failed) - 1);
 }
 
 /// n sums become those of all ranks, each with a window of its own.
@@ -112,18 +116,18 @@ inline void add_over_ranks(exact_sum* sums, std::size_t n, vmf_exchange& exchang
   std::vector<std::int64_t> words;
   for (std::size_t i = 0; i < n; ++i) {
     sums[i].raise(static_cast<int>(windows[i]));
-    words.insert(words.end(), sums[i].words, sums[i].words + fixed_words);
+    words.insert(words.end(), sums[i].words, sums[i].words + exact_sum_words);
   }
   exchange.sum(words.data(), words.size());
   for (std::size_t i = 0; i < n; ++i)
-    std::copy_n(&words[fixed_words * i], fixed_words, sums[i].words);
+    std::copy_n(&words[exact_sum_words * i], exact_sum_words, sums[i].words);
 }
 
 inline void add_over_ranks(exact_sums& sums, vmf_exchange& exchange) {
   double window = sums.window();
   exchange.maximum(&window, 1);
   sums.raise(static_cast<int>(window));
-  exchange.sum(sums.words(), fixed_words * sums.size());
+  exchange.sum(sums.words(), exact_sum_words * sums.size());
 }
 
 }  // namespace logbessel::detail
