@@ -107,7 +107,7 @@ LOGBESSEL_APART_FN ratio_and_complement<double> vmf_ratio_both(double dim, doubl
 ///
 /// A' cancels by a factor dim/rbar or 2 kappa, which slows convergence down where the start is already
 /// as good; from dim = 2^30 or kappa = 2^40 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)), right to
-/// about 1/dim, serves.
+/// about 1/dim, serves, and A''/A', which nothing would be left of, counts as 0.
 template <class V>
 struct vmf_kappa_equation {
   V dim, rbar, c, twice_d;
@@ -130,17 +130,22 @@ struct vmf_kappa_equation {
     const V c2 = c * (V(1.0) + rbar);
     return rbar * (twice_d + c2) / c2;
   }
-  /// The next kappa, given A and C of this one.
+  /// The next kappa, given A and C of this one. With g = A - rbar or (c - C) C/c, the step is n/(1 - n A''/(2 A') - e),
+  /// n = g/A', e = 0 or (c - C)/c.
   LOGBESSEL_FN V step(V kappa, V A, V C) const {
-    const V z = V(2.0) * kappa / dim;
-    const V slope =
-        select((dim < V(0x1p30)) & (kappa < V(0x1p40)), C * (V(1.0) + A) - twice_d * A / kappa,
-               A / (kappa * sqrt(V(1.0) + z * z)));
-    const V bend = V(-2.0) * A - twice_d * (V(1.0) - A / (kappa * slope)) / kappa;
+    const V inverse = V(1.0) / kappa;
+    V slope = C * (V(1.0) + A) - twice_d * A * inverse;
+    V half_bend = V(-0.5) * twice_d * (V(1.0) - A * inverse / slope) * inverse - A;
+    const auto leads = (dim >= V(0x1p30)) | (kappa >= V(0x1p40));
+    if (any(leads)) {
+      const V z = V(2.0) * kappa / dim;
+      slope = select(leads, A * inverse / sqrt(V(1.0) + z * z), slope);
+      half_bend = select(leads, V(0.0), half_bend);
+    }
     const auto low = rbar < V(0.5);
-    const V newton = select(low, (A - rbar) / slope, (c - C) * C / (c * slope));
-    const V curvature = select(low, bend, bend + V(2.0) * slope / C);
-    return kappa - newton / (V(1.0) - V(0.5) * newton * curvature);
+    const V excess = (c - C) / c;
+    const V newton = select(low, A - rbar, excess * C) / slope;
+    return kappa - newton / (V(1.0) - fma(newton, half_bend, select(low, V(0.0), excess)));
   }
 };
 

@@ -54,9 +54,16 @@ LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale,
   for (; i + lanes <= n; i += lanes)
     for (size_t j = 0; j < lanes; ++j) add(j, scale * static_cast<double>(x[i + j]));
   for (size_t j = 0; i + j < n; ++j) add(j, scale * static_cast<double>(x[i + j]));
-  double_double<double> sum = {0.0, 0.0};
-  for (size_t j = 0; j < lanes; ++j) sum = sum + two_sum(hi[j] - 2.0, lo[j]);
-  return sum;
+  // In pairs, all at once: one after the other, the lanes of a short row would take longer than its elements.
+  for (size_t j = 0; j < lanes; ++j) hi[j] -= 2.0;
+  for (size_t half = lanes / 2; half > 0; half /= 2) {
+    for (size_t j = 0; j < half; ++j) {
+      const double_double<double> sum = two_sum(hi[j], hi[j + half]);
+      hi[j] = sum.hi;
+      lo[j] = sum.lo + (lo[j] + lo[j + half]);
+    }
+  }
+  return two_sum(hi[0], lo[0]);
 }
 
 }  // namespace logbessel::detail
