@@ -10,6 +10,8 @@
   X(iv_ratio) X(iv_ratio_c) X(kv_ratio)                 \
   X(log_iv_dv) X(log_iv_dx) X(log_iv_dvv) X(log_iv_dxx) \
   X(log_kv_dv) X(log_kv_dx) X(log_kv_dvv) X(log_kv_dxx)
+/// Those of the vMF distribution, of doubles.
+#define LOGBESSEL_VMF_FUNCTIONS(X) X(vmf_kappa) X(vmf_kappa_c)
 /// Those of one float.
 #define LOGBESSEL_UNARY_FUNCTIONS(X) X(expf_1ulp) X(expf_accurate) X(expf_cr) X(expf_fast) X(exp2f_1ulp)
 // clang-format on

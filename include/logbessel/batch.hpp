@@ -64,12 +64,12 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
 
 }  // namespace detail
 
-#define LOGBESSEL_BATCH_SPAN(name, T)                                             \
-  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> out,  \
-                   batch_options options = {}) {                                  \
-    const std::size_t n = out.size();                                             \
-    name(n, detail::shared_or_each(v, n, "v"), detail::shared_or_each(x, n, "x"), \
-         strided<T>(out.data()), options);                                        \
+#define LOGBESSEL_BATCH_SPAN(name, T, v, x)                                      \
+  inline void name(std::span<const T> v, std::span<const T> x, std::span<T> out, \
+                   batch_options options = {}) {                                 \
+    const std::size_t n = out.size();                                            \
+    name(n, detail::shared_or_each(v, n, #v), detail::shared_or_each(x, n, #x),  \
+         strided<T>(out.data()), options);                                       \
   }
 #define LOGBESSEL_BATCH_SPAN_2(name, T, a, b)                                                  \
   inline void name(std::span<const T> v, std::span<const T> x, std::span<T> a, std::span<T> b, \
@@ -92,7 +92,7 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
   }
 #else
 #define LOGBESSEL_BATCH_SPAN_UNARY(name)
-#define LOGBESSEL_BATCH_SPAN(name, T)
+#define LOGBESSEL_BATCH_SPAN(name, T, v, x)
 #define LOGBESSEL_BATCH_SPAN_2(name, T, a, b)
 #define LOGBESSEL_BATCH_SPAN_3(name, T, a, b, c)
 #endif
@@ -103,8 +103,8 @@ strided<T> as_long(std::span<T> output, std::size_t n) {
             batch_options options = {});                                                          \
   void name(std::size_t n, strided<const float> v, strided<const float> x, strided<float> out,    \
             batch_options options = {});                                                          \
-  LOGBESSEL_BATCH_SPAN(name, double)                                                              \
-  LOGBESSEL_BATCH_SPAN(name, float)
+  LOGBESSEL_BATCH_SPAN(name, double, v, x)                                                        \
+  LOGBESSEL_BATCH_SPAN(name, float, v, x)
 /// With two outputs, and with three.
 #define LOGBESSEL_BATCH_2(name, a, b)                                                           \
   void name(std::size_t n, strided<const double> v, strided<const double> x, strided<double> a, \
@@ -169,6 +169,15 @@ LOGBESSEL_BATCH_UNARY(expf_accurate)
 LOGBESSEL_BATCH_UNARY(expf_cr)
 LOGBESSEL_BATCH_UNARY(expf_fast)
 LOGBESSEL_BATCH_UNARY(exp2f_1ulp)
+
+/// Estimates of the concentrations of vMF distributions (vmf.hpp), given mean resultant lengths: of double alone.
+void vmf_kappa(std::size_t n, strided<const double> dim, strided<const double> rbar,
+               strided<double> out, batch_options options = {});
+LOGBESSEL_BATCH_SPAN(vmf_kappa, double, dim, rbar)
+/// Given 1 - rbar.
+void vmf_kappa_c(std::size_t n, strided<const double> dim, strided<const double> c,
+                 strided<double> out, batch_options options = {});
+LOGBESSEL_BATCH_SPAN(vmf_kappa_c, double, dim, c)
 
 #undef LOGBESSEL_BATCH
 #undef LOGBESSEL_BATCH_UNARY

@@ -107,26 +107,58 @@ LOGBESSEL_APART_FN ratio_and_complement<double> vmf_ratio_both(double dim, doubl
 ///
 /// A' cancels by a factor dim/rbar or 2 kappa, which slows convergence down where the start is already
 /// as good; from dim = 2^30 or kappa = 2^40 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)), right to
-/// about 1/dim, serves.
-LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
-  if (!(dim >= 2.0 && dim < infinity && rbar >= 0.0 && c >= 0.0)) return nan;
-  if (rbar <= 0x1p-30) return dim * rbar;
-  const double twice_d = dim - 1.0;
-  if (c <= 0x1p-30) return 0.5 * (twice_d / abs(c)) + (0.5 - 0.25 * twice_d);
+/// about 1/dim, serves, and A''/A', which nothing would be left of, counts as 0.
+template <class V>
+struct vmf_kappa_equation {
+  V dim, rbar, c, twice_d;
 
-  const double c2 = c * (1.0 + rbar);
-  double kappa = rbar * (twice_d + c2) / c2;
-  const int steps = dim < 4.0 ? 3 : 2;
+  LOGBESSEL_FN vmf_kappa_equation(V dim_, V rbar_, V c_)
+      : dim(dim_), rbar(rbar_), c(c_), twice_d(dim_ - V(1.0)) {}
+
+  LOGBESSEL_FN auto is_solvable() const {
+    return (dim >= V(2.0)) & (dim < V(infinity)) & (rbar >= V(0.0)) & (c >= V(0.0));
+  }
+  LOGBESSEL_FN auto is_near_zero() const { return rbar <= V(0x1p-30); }
+  LOGBESSEL_FN auto is_near_one() const { return c <= V(0x1p-30); }
+  LOGBESSEL_FN auto takes_three_steps() const { return dim < V(4.0); }
+
+  LOGBESSEL_FN V near_zero() const { return dim * rbar; }
+  LOGBESSEL_FN V near_one() const {
+    return V(0.5) * (twice_d / abs(c)) + (V(0.5) - V(0.25) * twice_d);
+  }
+  LOGBESSEL_FN V start() const {
+    const V c2 = c * (V(1.0) + rbar);
+    return rbar * (twice_d + c2) / c2;
+  }
+  /// The next kappa, given A and C of this one. With g = A - rbar or (c - C) C/c, the step is n/(1 - n A''/(2 A') - e),
+  /// n = g/A', e = 0 or (c - C)/c.
+  LOGBESSEL_FN V step(V kappa, V A, V C) const {
+    const V inverse = V(1.0) / kappa;
+    V slope = C * (V(1.0) + A) - twice_d * A * inverse;
+    V half_bend = V(-0.5) * twice_d * (V(1.0) - A * inverse / slope) * inverse - A;
+    const auto leads = (dim >= V(0x1p30)) | (kappa >= V(0x1p40));
+    if (any(leads)) {
+      const V z = V(2.0) * kappa / dim;
+      slope = select(leads, A * inverse / sqrt(V(1.0) + z * z), slope);
+      half_bend = select(leads, V(0.0), half_bend);
+    }
+    const auto low = rbar < V(0.5);
+    const V excess = (c - C) / c;
+    const V newton = select(low, A - rbar, excess * C) / slope;
+    return kappa - newton / (V(1.0) - fma(newton, half_bend, select(low, V(0.0), excess)));
+  }
+};
+
+LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
+  const vmf_kappa_equation<double> equation(dim, rbar, c);
+  if (!equation.is_solvable()) return nan;
+  if (equation.is_near_zero()) return equation.near_zero();
+  if (equation.is_near_one()) return equation.near_one();
+  double kappa = equation.start();
+  const int steps = equation.takes_three_steps() ? 3 : 2;
   for (int i = 0; i < steps; ++i) {
     const auto [A, C] = vmf_ratio_both(dim, kappa);
-    const double z = 2.0 * kappa / dim;
-    const double slope = dim < 0x1p30 && kappa < 0x1p40 ? C * (1.0 + A) - twice_d * A / kappa
-                                                        : A / (kappa * sqrt(1.0 + z * z));
-    const double bend = -2.0 * A - twice_d * (1.0 - A / (kappa * slope)) / kappa;
-    const bool low = rbar < 0.5;
-    const double newton = low ? (A - rbar) / slope : (c - C) * C / (c * slope);
-    const double curvature = low ? bend : bend + 2.0 * slope / C;
-    kappa -= newton / (1.0 - 0.5 * newton * curvature);
+    kappa = equation.step(kappa, A, C);
   }
   return kappa;
 }

@@ -44,6 +44,7 @@ auto of_type(const Pair& pair) {
 namespace all {
 LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_VARIANTS)
 LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_VARIANTS)
+LOGBESSEL_VMF_FUNCTIONS(LOGBESSEL_VARIANTS)
 LOGBESSEL_VARIANTS(log_iv_planned)
 LOGBESSEL_VARIANTS(log_kv_planned)
 }  // namespace all
@@ -63,15 +64,15 @@ strided<T> from(strided<T> a, std::size_t i) {
 }
 
 /// One function with all its outputs.
-template <class T, std::size_t outputs>
-void run(const variants<cpu::kernel_pair>& f, std::size_t n, strided<const T> v, strided<const T> x,
+template <class T, std::size_t outputs, class Pair>
+void run(const variants<Pair>& f, std::size_t n, argument<const T> v, argument<const T> x,
          const std::array<argument<T>, outputs>& out, batch_options options) {
-  check<T, outputs>(n, {v, "v"}, {x, "x"}, out);
+  check<T, outputs>(n, v, x, out);
   const cpu::kernel<T> kernel = of_type<T>(*f[resolve(options.target)]);
   distribute(n, grain, options.threads, [&](std::size_t begin, std::size_t end) {
     std::array<strided<T>, outputs> part;
     for (std::size_t k = 0; k < outputs; ++k) part[k] = from(out[k].data, begin);
-    kernel(end - begin, from(v, begin), from(x, begin), part.data());
+    kernel(end - begin, from(v.data, begin), from(x.data, begin), part.data());
   });
 }
 
@@ -149,11 +150,20 @@ bool is_available(instruction_set target) noexcept {
 #define LOGBESSEL_DEFINE(name, T)                                                  \
   void name(std::size_t n, strided<const T> v, strided<const T> x, strided<T> out, \
             batch_options options) {                                               \
-    run<T, 1>(all::name, n, v, x, {{{out, "out"}}}, options);                      \
+    run<T, 1>(all::name, n, {v, "v"}, {x, "x"}, {{{out, "out"}}}, options);        \
   }
 #define LOGBESSEL_DEFINE_BOTH(name) LOGBESSEL_DEFINE(name, double) LOGBESSEL_DEFINE(name, float)
 // All but the one with two outputs.
 LOGBESSEL_BATCH_FUNCTIONS_OF_ONE_OUTPUT(LOGBESSEL_DEFINE_BOTH)
+
+void vmf_kappa(std::size_t n, strided<const double> dim, strided<const double> rbar,
+               strided<double> out, batch_options options) {
+  run<double, 1>(all::vmf_kappa, n, {dim, "dim"}, {rbar, "rbar"}, {{{out, "out"}}}, options);
+}
+void vmf_kappa_c(std::size_t n, strided<const double> dim, strided<const double> c,
+                 strided<double> out, batch_options options) {
+  run<double, 1>(all::vmf_kappa_c, n, {dim, "dim"}, {c, "c"}, {{{out, "out"}}}, options);
+}
 
 #define LOGBESSEL_DEFINE_UNARY(name)                                                            \
   void name(std::size_t n, strided<const float> x, strided<float> out, batch_options options) { \
@@ -164,8 +174,8 @@ LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_DEFINE_UNARY)
 #define LOGBESSEL_DEFINE_RATIO(T)                                                               \
   void iv_ratio_with_c(std::size_t n, strided<const T> v, strided<const T> x, strided<T> ratio, \
                        strided<T> complement, batch_options options) {                          \
-    run<T, 2>(all::iv_ratio_with_c, n, v, x, {{{ratio, "ratio"}, {complement, "complement"}}},  \
-              options);                                                                         \
+    run<T, 2>(all::iv_ratio_with_c, n, {v, "v"}, {x, "x"},                                      \
+              {{{ratio, "ratio"}, {complement, "complement"}}}, options);                       \
   }
 LOGBESSEL_DEFINE_RATIO(double)
 LOGBESSEL_DEFINE_RATIO(float)

@@ -47,6 +47,11 @@ struct row_kernel_pair {
   detail::product_kernels<float> of_float;
 };
 
+struct kernel_of_double {
+  kernel<double> of_double;
+};
+
+#define LOGBESSEL_VMF_MEMBER(name) static const kernel_of_double name;
 #define LOGBESSEL_UNARY_MEMBER(name) static const unary_kernel_of_float name;
 #define LOGBESSEL_MEMBER(name) static const kernel_pair name;
 #define LOGBESSEL_TARGET_KERNELS(target)                       \
@@ -54,6 +59,7 @@ struct row_kernel_pair {
   struct kernels {                                             \
     LOGBESSEL_BATCH_FUNCTIONS(LOGBESSEL_MEMBER)                \
     LOGBESSEL_UNARY_FUNCTIONS(LOGBESSEL_UNARY_MEMBER)          \
+    LOGBESSEL_VMF_FUNCTIONS(LOGBESSEL_VMF_MEMBER)              \
     static const plan_kernel_pair<log_iv_plan> log_iv_planned; \
     static const plan_kernel_pair<log_kv_plan> log_kv_planned; \
     static const row_kernel_pair row_kernels;                  \
@@ -65,6 +71,7 @@ LOGBESSEL_TARGET_KERNELS(avx512)
 LOGBESSEL_TARGET_KERNELS(neon)
 #undef LOGBESSEL_MEMBER
 #undef LOGBESSEL_UNARY_MEMBER
+#undef LOGBESSEL_VMF_MEMBER
 #undef LOGBESSEL_TARGET_KERNELS
 
 }  // namespace logbessel::cpu

@@ -160,6 +160,10 @@ int main() {
       "log_kv_dxx double", [](double v, double x) { return logbessel::log_kv_dxx(v, x); }, 7);
   print_hash<float>(
       "log_kv_dxx float", [](float v, float x) { return logbessel::log_kv_dxx(v, x); }, 7);
+  print_hash<double>("vmf_kappa double",
+                     [](double v, double x) { return logbessel::vmf_kappa(v, x); });
+  print_hash<double>("vmf_kappa_c double",
+                     [](double v, double x) { return logbessel::vmf_kappa_c(v, x); });
   print_plan_hash<logbessel::log_iv_plan>("log_iv_plan");
   print_plan_hash<logbessel::log_kv_plan>("log_kv_plan");
   print_vmf_hash();

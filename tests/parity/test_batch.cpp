@@ -50,6 +50,8 @@ FUNCTION(log_kv_dv)
 FUNCTION(log_kv_dx)
 FUNCTION(log_kv_dvv)
 FUNCTION(log_kv_dxx)
+FUNCTION(vmf_kappa)
+FUNCTION(vmf_kappa_c)
 
 /// The log functions on all points of the parity tests, the slower derivatives on every seventh; both with some orders
 /// below zero, and in a number that no block divides.
@@ -124,7 +126,8 @@ using Cases = testing::Types<
     Case<double, log_iv_dvv_of>, Case<float, log_iv_dvv_of>, Case<double, log_iv_dxx_of>,
     Case<float, log_iv_dxx_of>, Case<double, log_kv_dv_of>, Case<float, log_kv_dv_of>,
     Case<double, log_kv_dx_of>, Case<float, log_kv_dx_of>, Case<double, log_kv_dvv_of>,
-    Case<float, log_kv_dvv_of>, Case<double, log_kv_dxx_of>, Case<float, log_kv_dxx_of>>;
+    Case<float, log_kv_dvv_of>, Case<double, log_kv_dxx_of>, Case<float, log_kv_dxx_of>,
+    Case<double, vmf_kappa_of>, Case<double, vmf_kappa_c_of>>;
 TYPED_TEST_SUITE(Batch, Cases);
 
 TYPED_TEST(Batch, GivesTheScalarBitsOnEveryTargetAndThreadCount) {

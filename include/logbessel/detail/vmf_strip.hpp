@@ -58,6 +58,11 @@ LOGBESSEL_APART_FN void add_multiples(const double* x, std::size_t ld, std::size
   }
 }
 
+template <int C>
+constexpr std::size_t size_of(constant<C>) {
+  return C;
+}
+
 /// step(first, constant<c>()) over `count` in groups of c, C at a time and the rest at once.
 template <int C, class Step>
 void in_groups(std::size_t first, std::size_t count, const Step& step) {
@@ -103,6 +108,31 @@ struct vmf_directions {
   }
 };
 
+/// c[32 k + i] += mu_k.x_i for the directions mu_k and up to 32 rows x_i at distance ld, a multiple of four of them.
+inline void add_strip_products(const vmf_directions& d, const double* x, std::size_t rows,
+                               double* c) {
+  // Tiles of columns, so that four rows and the directions stay in the first-level cache.
+  constexpr std::size_t tile = 256;
+  for (std::size_t j = 0; j < d.dim; j += tile) {
+    const std::size_t n = std::min(tile, (d.dim - j + 3) / 4 * 4);
+    for (std::size_t i = 0; i < rows; i += 4) {
+      in_groups<3>(0, d.count, [&](std::size_t k, auto group) {
+        add_products<4, size_of(group)>(&x[i * d.ld + j], &d.mus[k * d.ld + j], d.ld, n,
+                                        &c[k * strip_rows + i], strip_rows);
+      });
+    }
+  }
+}
+
+/// sums[k ld + j] += sum_i factors[32 k + i] x_ij for the rows x_i, k < d.count.
+inline void add_strip_multiples(const vmf_directions& d, const double* x, std::size_t rows,
+                                const double* factors, double* sums) {
+  in_groups<6>(0, d.count, [&](std::size_t k, auto group) {
+    add_multiples<size_of(group)>(x, d.ld, rows, (d.dim + 7) / 8 * 8, factors + k * strip_rows,
+                                  strip_rows, sums + k * d.ld);
+  });
+}
+
 /// The weight of row i of a block, which must be finite and not negative.
 inline double weight_of(const vmf_row_block& block, std::size_t i) {
   const double w = block.weights ? block.weights[i] : 1.0;
@@ -140,19 +170,10 @@ class vmf_strip {
 
   /// sums[k ld + j] += sum_i factors[32 k + i] x_ij, for dense rows.
   void add_multiples_to(double* sums, const double* factors) const {
-    const vmf_directions& d = *directions_;
-    in_groups<6>(0, d.count, [&](std::size_t k, auto group) {
-      add_multiples<size_of(group)>(x_.data(), d.ld, count_, (d.dim + 7) / 8 * 8,
-                                    factors + k * strip_rows, strip_rows, sums + k * d.ld);
-    });
+    add_strip_multiples(*directions_, x_.data(), count_, factors, sums);
   }
 
  private:
-  template <int C>
-  static constexpr std::size_t size_of(constant<C>) {
-    return C;
-  }
-
   template <class Real>
   void load_dense(const Real* all, vmf_rows kind) {
     const vmf_directions& d = *directions_;
@@ -163,18 +184,7 @@ class vmf_strip {
     }
     const std::size_t whole = (count_ + 3) / 4 * 4;
     std::fill(x_.data() + count_ * d.ld, x_.data() + whole * d.ld, 0.0);
-
-    // Tiles of columns, so that four rows and the directions stay in the first-level cache.
-    constexpr std::size_t tile = 256;
-    for (std::size_t j = 0; j < d.dim; j += tile) {
-      const std::size_t n = std::min(tile, (d.dim - j + 3) / 4 * 4);
-      for (std::size_t i = 0; i < whole; i += 4) {
-        in_groups<3>(0, d.count, [&](std::size_t k, auto group) {
-          add_products<4, size_of(group)>(&x_[i * d.ld + j], &d.mus[k * d.ld + j], d.ld, n,
-                                          &c_[k * strip_rows + i], strip_rows);
-        });
-      }
-    }
+    add_strip_products(d, x_.data(), whole, c_.data());
     complement(
         [&](std::size_t i, std::size_t k) { return dot(x + i * d.dim, &d.mus[k * d.ld], d.dim); });
   }
