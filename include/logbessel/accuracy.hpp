@@ -88,7 +88,7 @@ constexpr double vmf_tail_relative = 4e-13;
 
 /// Largest absolute error of vmf_statistics::resultant_length_c() beside the rounding of its result, for weights that differ by less
 /// than 2^36.
-constexpr double vmf_rbar_c = 0x1p-86;
+constexpr double vmf_rbar_c = 0x1p-89;
 
 /// Largest |difference| of the sums S of rows by cuda::vmf_sums and by vmf_statistics, in units of W; the former have more digits where
 /// weights are no powers of 4096.
