@@ -92,11 +92,13 @@ constexpr double vmf_mixture_scaled = 6.0;
 
 /// Largest absolute error of vmf_statistics::resultant_length_c() beside the rounding of its result, for weights that differ by less
 /// than 2^36.
-constexpr double vmf_rbar_c = 0x1p-86;
+constexpr double vmf_rbar_c = 0x1p-89;
 
-/// Largest |difference| of the sums S of rows by cuda::vmf_sums and by vmf_statistics, in units of W; the former have more digits where
-/// weights are no powers of 4096.
-constexpr double vmf_sums_difference = 0x1p-84;
+/// Largest error of the sums of n rows by cuda::vmf_sums, in units of 2^-106 (n + 16) W.
+constexpr double vmf_sums_scaled = 0.8;
+
+/// Largest |difference| of these sums, as vmf_statistics::from_sums takes them, and those of vmf_statistics, in units of W.
+constexpr double vmf_sums_difference = 0x1p-81;
 
 /// Largest error of cuda::log_sum_exp and cuda::log_responsibilities in ULP of the exact result where |result| > 1/16, and
 /// everywhere in units of 2^-53 (2^-24 for float) max(1, |result|).

@@ -18,7 +18,7 @@ namespace logbessel {
 /// The statistics of weighted rows on the unit sphere of R^dim.
 ///
 /// The same rows give the same bits in any order, in any batches, and merged in any way. What a row adds to a coordinate of S differs
-/// from w x/|x| by 2^-83 w at most, 2^-95 for w = 1; W is exact. A weight that is 2^36 times another or more costs that one digits, as
+/// from w x/|x| by 2^-83 w at most, 2^-87 for w = 1; W is exact. A weight that is 2^36 times another or more costs that one digits, as
 /// in any sum of finite length, but not above 2^-83 of the larger. Every row counts as x/|x|; under vmf_rows::unit |x| must be one to
 /// within 2^-10 (float) or 2^-30 (double). No more than 2^34 rows.
 /// Bad input throws std::invalid_argument with the offending row and value, and then nothing was added.

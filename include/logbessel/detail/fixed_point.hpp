@@ -1,9 +1,9 @@
 /// @file
-/// Numbers on a fixed grid, as integers that add without error. For |t| <= 1,
+/// Numbers on a fixed grid, as integers that add without error. For |t| <= 2^8,
 ///
-///     t = 2^-47 k_0 + 2^-95 k_1 + rest,   |k_0| <= 2^47,   |k_1| <= 2^47 (1 + 2^-5),   |rest| <= 2^-96,
+///     t = 2^-39 k_0 + 2^-87 k_1 + rest,   |k_0| <= 2^47,   |k_1| <= 2^47 (1 + 2^-5),   |rest| <= 2^-88,
 ///
-/// each k_j the nearest integer to what is left. With M_j = 1.5 2^(5 - 48 j) the bits of t + M_j less those of M_j are k_j, and
+/// each k_j the nearest integer to what is left. With M_j = 1.5 2^(13 - 48 j) the bits of t + M_j less those of M_j are k_j, and
 /// t - ((t + M_j) - M_j) is the exact remainder.
 #pragma once
 
@@ -13,9 +13,10 @@ namespace logbessel::detail {
 
 constexpr int fixed_words = 2;
 constexpr int fixed_word_bits = 48;
+constexpr int fixed_top_bits = 8;
 
 /// M_j.
-LOGBESSEL_FN double fixed_rounder(int j) { return j == 0 ? 0x1.8p5 : 0x1.8p-43; }
+LOGBESSEL_FN double fixed_rounder(int j) { return j == 0 ? 0x1.8p13 : 0x1.8p-35; }
 
 /// k_j, and t becomes the remainder.
 LOGBESSEL_FN uint64_t take_fixed_word(double& t, int j) {
@@ -24,7 +25,7 @@ LOGBESSEL_FN uint64_t take_fixed_word(double& t, int j) {
   return bits_of(s) - bits_of(fixed_rounder(j));
 }
 
-/// words[j stride + i] += k_j of scale x[i] for j < kept, modulo 2^64; scale is a power of two and |scale x[i]| <= 1.
+/// words[j stride + i] += k_j of scale x[i] for j < kept, modulo 2^64; scale is a power of two and |scale x[i]| <= 2^8.
 template <int kept>
 LOGBESSEL_FN void add_fixed(uint64_t* words, size_t stride, const double* x, double scale,
                             size_t n) {
@@ -65,8 +66,8 @@ LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* co
   }
 }
 
-/// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 1 but by
-/// its rounding; what it is rounded to differs from it by 2^-95 at most.
+/// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 2^8 but
+/// by its rounding; what it is rounded to differs from it by 2^-87 at most.
 template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
                                      const double_double<double>* factor, size_t rows, size_t n) {

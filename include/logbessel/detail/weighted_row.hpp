@@ -11,7 +11,7 @@
 namespace logbessel::detail {
 
 /// The precision of a sum is counted from its window, a power of 2^48. Weights come close to one where there are four sums, each for
-/// every fourth power of 4096: a weight w is at most 4096^step, step = 4 window + part, and more than a 4096th of it.
+/// every fourth power of 4096: a weight w is at most 2^8 4096^step, step = 4 window + part, and more than a 4096th of it.
 struct weight_step {
   static constexpr std::size_t parts = 4;
   static constexpr int bits = 12;
@@ -22,7 +22,7 @@ struct weight_step {
   /// The step of a finite w >= 0.
   explicit weight_step(double w) {
     const significand_exponent<double> s = split(w);
-    const int e = static_cast<int>(s.e) + (s.m > 1.0 ? 1 : 0);
+    const int e = static_cast<int>(s.e) + (s.m > 1.0 ? 1 : 0) - fixed_top_bits;
     value = std::max(e > 0 ? (e + bits - 1) / bits : -(-e / bits), stride * least_window);
   }
   weight_step(std::size_t part, int window) : value(stride * window + static_cast<int>(part)) {}
