@@ -113,8 +113,11 @@ std::string fit(const fit_options& options, vmf_exchange& exchange) {
       here = about_file(
           path, [&] { return std::move(gather(*rows, nullptr, 1, from, exchange).front()); });
     }
-    if (all) about_file(path, [&] { all->merge(*here); });
-    if (!all) all = std::move(here);
+    if (all) {
+      about_file(path, [&] { all->merge(*here); });
+    } else {
+      all = std::move(here);
+    }
   }
   const vmf_fit_result fitted = vmf_fit(*all);
   model m{"distribution", all->dim(), {{"level", options.level}}, 0.0, {}};

@@ -285,8 +285,9 @@ class VmfTest(unittest.TestCase):
         for k, share in enumerate([0.375, 0.225, 0.15, 0.25]):
             self.assertAlmostEqual(which.count(k) / 1000, share, delta=0.06)
 
-    def test_score(self):
-        path, labels = self.sampled(500)
+    def check_scores(self, noise):
+        components = [(w * (1 - noise), k, mu) for w, k, mu in THREE]
+        path, labels = self.sampled(500, components, noise)
         rows, truth = read_rows(path), parse_npy(labels.read_bytes())[1]
         rows[0], truth[0] = [-1.0, 0.0, 0.0], 0
         write_rows(path, rows)
@@ -294,29 +295,37 @@ class VmfTest(unittest.TestCase):
         report = json.loads(self.done("score", self.folder / "truth.json", path, "--labels", labels,
                                       "--out", self.folder / "scores.npz"))
         arrays = read_npz(self.folder / "scores.npz")
-        r = arrays["responsibilities"]
-        self.assertEqual(r[0], (500, 3))
+        columns = 4 if noise else 3
+        shape, r = arrays["responsibilities"]
+        self.assertEqual(shape, (500, columns))
         sums = 0.0
         for i, row in enumerate(rows):
-            z = [math.log(w) + log_density(k, dot(mu, row)) for w, k, mu in THREE]
+            z = [math.log(w) + log_density(k, dot(mu, row)) for w, k, mu in components]
+            _, k, mu = components[z.index(max(z))]
+            self.assertAlmostEqual(arrays["tails"][1][i], tail(k, dot(mu, row)), delta=1e-11)
+            if noise:
+                z.append(math.log(noise / (4 * math.pi)))
             log_f = max(z) + math.log(math.fsum(math.exp(a - max(z)) for a in z))
-            likeliest = z.index(max(z))
             sums += log_f
             self.assertAlmostEqual(arrays["log_densities"][1][i], log_f, delta=1e-11)
-            self.assertEqual(arrays["labels"][1][i], likeliest)
-            for j in range(3):
-                self.assertAlmostEqual(r[1][3 * i + j], math.exp(z[j] - log_f), delta=1e-11)
-            _, k, mu = THREE[likeliest]
-            expected = tail(k, dot(mu, row))
-            self.assertAlmostEqual(arrays["tails"][1][i], expected, delta=1e-11)
+            self.assertEqual(arrays["labels"][1][i], z.index(max(z)))
+            for j in range(columns):
+                self.assertAlmostEqual(r[columns * i + j], math.exp(z[j] - log_f), delta=1e-11)
         self.assertLess(arrays["tails"][1][0], 1e-5)
-        self.assertAlmostEqual(report["log_likelihood"] / sums, 1, delta=1e-13)
-        counts = [[0] * 3 for _ in range(3)]
+        self.assertAlmostEqual(report["log_likelihood"] / sums, 1, delta=1e-12)
+        counts = [[0] * columns for _ in range(columns)]
         for label, column in zip(truth, arrays["labels"][1]):
             counts[label][column] += 1
         self.assertEqual(report["confusion"], counts)
 
-        # A quarter of the pairs by hand: partitions {0, 1}{2, 3} and {0, 1, 2}{3}.
+    def test_score(self):
+        self.check_scores(noise=0.0)
+        self.check_scores(noise=0.3)
+
+    def test_adjusted_rand_index(self):
+        path, labels = self.folder / "rows.npy", self.folder / "labels.npy"
+        (self.folder / "truth.json").write_text(model(THREE))
+        # By hand: partitions {0, 1}{2, 3} and {0, 1, 2}{3}.
         write_rows(path, [THREE[0][2]] * 3 + [THREE[1][2]])
         write_labels(labels, [0, 0, 9, 9])
         report = json.loads(self.done("score", self.folder / "truth.json", path, "--labels", labels))
@@ -375,7 +384,9 @@ class VmfTest(unittest.TestCase):
         path, labels = self.sampled(20000)
         checkpoint = self.folder / "checkpoint"
         mixture = ["mixture", path, "--components", 3, "--restarts", 2, "--noise"]
-        commands = [["fit", path], ["fit-classes", path, labels], [*mixture, "--iterations", 9]]
+        sums = self.folder / "sums"
+        self.done("fit", path, "--statistics", sums)
+        commands = [["fit", path, sums], ["fit-classes", path, labels], [*mixture, "--iterations", 9]]
         alone = [self.model_of(*each) for each in commands]
         for ranks in 1, 2, 4:
             for each, expected in zip(commands, alone):
@@ -475,6 +486,10 @@ class VmfTest(unittest.TestCase):
         self.refused("labels for", "fit-classes", path, self.short_labels())
         self.refused("label 0 is -1", "fit-classes", path, self.short_labels(-1))
         self.refused("weights for", "fit", path, "--weights", self.short_labels())
+        write_labels(self.folder / "weights.npy",
+                     [int(k != 2) for k in parse_npy(labels.read_bytes())[1]])
+        self.refused("class 2 has no weight", "fit-classes", path, labels, "--weights",
+                     self.folder / "weights.npy")
         self.refused("fewer", "mixture", path, "--components", 301)
         self.refused("no components", "mixture", path, "--components", 0)
         self.refused("online EM has no short runs", "mixture", path, "--components", 2, "--method",
