@@ -22,10 +22,13 @@ LOGBESSEL_APART_FN void add_products(const double* x, const double* y, std::size
                                      std::size_t n, double* out, std::size_t ld_out) {
   double sum[R][C][4] = {};
   for (std::size_t j = 0; j < n; j += 4) {
-    for (std::size_t r = 0; r < R; ++r) {
-      for (std::size_t c = 0; c < C; ++c) {
+    for (std::size_t c = 0; c < C; ++c) {
+      // Copied, or compilers take one lane of several rows for a vector.
+      double lanes[4];
+      for (std::size_t l = 0; l < 4; ++l) lanes[l] = y[c * ld + j + l];
+      for (std::size_t r = 0; r < R; ++r) {
         for (std::size_t l = 0; l < 4; ++l)
-          sum[r][c][l] = fma(x[r * ld + j + l], y[c * ld + j + l], sum[r][c][l]);
+          sum[r][c][l] = fma(x[r * ld + j + l], lanes[l], sum[r][c][l]);
       }
     }
   }
