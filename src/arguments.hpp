@@ -19,18 +19,26 @@ struct argument {
   const char* name;
 };
 
-/// The name of the argument, a literal, and the rest of the sentence; no name where nothing is wrong.
+/// The name of the argument, or none where nothing is wrong, and the rest of the sentence: literals and a number, for a call on a
+/// few elements takes no longer than to make strings.
 struct fault {
   const char* argument = nullptr;
-  std::string what;
+  const char* what = "";
+  const char* other = nullptr;
+  std::ptrdiff_t number = 0;
+
+  std::string sentence() const {
+    return std::string(argument) + what + (other ? other : std::to_string(number));
+  }
 };
 
 template <class T>
 fault fault_of(std::size_t n, const argument<T>& a) {
   if (n > static_cast<std::size_t>(std::numeric_limits<std::ptrdiff_t>::max()))
-    return {"n", " is " + std::to_string(static_cast<std::ptrdiff_t>(n))};
-  if (n > 0 && a.data.data == nullptr) return {a.name, " is null, n = " + std::to_string(n)};
-  if (a.data.stride < 0) return {a.name, " has stride " + std::to_string(a.data.stride)};
+    return {"n", " is ", nullptr, static_cast<std::ptrdiff_t>(n)};
+  if (n > 0 && a.data.data == nullptr)
+    return {a.name, " is null, n = ", nullptr, static_cast<std::ptrdiff_t>(n)};
+  if (a.data.stride < 0) return {a.name, " has stride ", nullptr, a.data.stride};
   return {};
 }
 
@@ -55,24 +63,23 @@ template <class T, std::size_t outputs>
 fault fault_of(std::size_t n, const argument<const T>& v, const argument<const T>& x,
                const std::array<argument<T>, outputs>& out) {
   for (const auto& input : {v, x}) {
-    fault found = fault_of(n, input);
+    const fault found = fault_of(n, input);
     if (found.argument != nullptr) return found;
   }
   for (std::size_t k = 0; k < outputs; ++k) {
     const argument<T>& each = out[k];
-    fault found = fault_of(n, each);
+    const fault found = fault_of(n, each);
     if (found.argument != nullptr) return found;
-    if (n > 1 && each.data.stride == 0) return {each.name, " has stride 0"};
+    if (n > 1 && each.data.stride == 0) return {each.name, " has stride "};
     if (n == 0) continue;
     const strided<const T> data(each.data.data, each.data.stride);
     for (const auto& input : {v, x}) {
       const bool is_same = input.data.data == data.data && input.data.stride == data.stride;
-      if (!is_same && overlap(n, data, input.data))
-        return {each.name, std::string(" overlaps ") + input.name};
+      if (!is_same && overlap(n, data, input.data)) return {each.name, " overlaps ", input.name};
     }
     for (std::size_t other = 0; other < k; ++other) {
       if (overlap(n, data, strided<const T>(out[other].data.data, out[other].data.stride)))
-        return {each.name, std::string(" overlaps ") + out[other].name};
+        return {each.name, " overlaps ", out[other].name};
     }
   }
   return {};

@@ -111,6 +111,6 @@ constexpr double expf_1ulp = 0.974;
 constexpr double expf_accurate = 0.57;
 constexpr double expf_cr = 0.5;
 constexpr double expf_fast = 60.0;
-constexpr double exp2f_1ulp = 0.875;
+constexpr double exp2f_1ulp = 0.975;
 
 }  // namespace logbessel::accuracy

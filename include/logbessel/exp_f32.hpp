@@ -27,20 +27,21 @@ using expf_1ulp_function = exp_function<float32::expf_1ulp_constants>;
 using expf_fast_function = exp_function<float32::expf_fast_constants>;
 using exp2f_1ulp_function = exp_function<float32::exp2f_1ulp_constants>;
 
+template <bool is_ordinary>
 struct exp_of_double {
   template <class V>
   LOGBESSEL_INLINE_FN V operator()(V x) const {
-    return exp_in_double(expf_cr_constants(), x);
+    return exp_in_double<is_ordinary>(expf_cr_constants(), x);
   }
 };
 
 struct expf_cr_function {
-  static constexpr float ordinary = 0.0f;
+  static constexpr float ordinary = float32::exp_ordinary;
   static constexpr bool has_slow_form = false;
-  template <bool, class V>
+  template <bool is_ordinary, class V>
   LOGBESSEL_INLINE_FN static V evaluate(V x) {
     using float32::in_double;
-    return in_double(exp_of_double(), x);
+    return in_double(exp_of_double<is_ordinary>(), x);
   }
 };
 

@@ -5,8 +5,6 @@
 namespace logbessel::search::LOGBESSEL_TARGET {
 namespace {
 
-using cpu::LOGBESSEL_TARGET::simd_float;
-
 template <int table_bits, int degree, exp_order order, int log_2_words, int table_words,
           bool is_exp2>
 struct constants : exp_coefficients {
@@ -15,11 +13,18 @@ struct constants : exp_coefficients {
   float term() const {
     return terms[i];
   }
-  simd_float table(simd_float t) const { return look_up(exp_coefficients::table, t); }
-  simd_float table_low(simd_float t) const { return look_up(exp_coefficients::table_low, t); }
+  template <class V>
+  V table(V t) const {
+    return look_up(exp_coefficients::table, t);
+  }
+  template <class V>
+  V table_low(V t) const {
+    return look_up(exp_coefficients::table_low, t);
+  }
 
  private:
-  static simd_float look_up(const std::array<float, 32>& from, simd_float t) {
+  template <class V>
+  static V look_up(const std::array<float, 32>& from, V t) {
     return lookup_low_bits(reinterpret_cast<const float(&)[1 << table_bits]>(from), t);
   }
 };
@@ -70,9 +75,11 @@ std::vector<exp_candidate> exp_candidates() {
       candidate<0, 2, rational>(),
       candidate<0, 4, rational>(),
       candidate<3, 2, horner, 1>(),
+      candidate<3, 2, fused, 1>(),
       candidate<3, 3, horner, 1>(),
       candidate<3, 3, square>(),
       candidate<3, 4, square>(),
+      candidate<3, 4, fused>(),
       candidate<3, 4, estrin>(),
       candidate<3, 4, square, 2, 2>(),
       candidate<4, 2, horner, 1>(),
@@ -81,7 +88,9 @@ std::vector<exp_candidate> exp_candidates() {
       candidate<4, 3, horner, 1>(),
       candidate<4, 3, horner>(),
       candidate<4, 3, square>(),
+      candidate<4, 3, fused>(),
       candidate<4, 3, square, 2, 2>(),
+      candidate<4, 3, fused, 2, 2>(),
       candidate<4, 4, square, 2, 2>(),
       candidate<5, 2, horner, 1>(),
       candidate<5, 2, horner>(),
@@ -92,9 +101,12 @@ std::vector<exp_candidate> exp_candidates() {
       candidate<0, 4, fused, 1, 1, true>(),
       candidate<0, 5, fused, 1, 1, true>(),
       candidate<0, 6, fused, 1, 1, true>(),
+      candidate<3, 3, fused, 1, 1, true>(),
       candidate<3, 4, horner, 1, 1, true>(),
+      candidate<3, 4, fused, 1, 1, true>(),
       candidate<4, 2, horner, 1, 1, true>(),
       candidate<4, 3, horner, 1, 1, true>(),
+      candidate<4, 3, fused, 1, 1, true>(),
   };
 }
 

@@ -278,7 +278,7 @@ struct constants_in_double : exp_in_double_found {
 };
 
 float rounded_exp(const constants_in_double& c, float x) {
-  return static_cast<float>(detail::exp_in_double(c, double{x}));
+  return static_cast<float>(detail::exp_in_double<false>(c, double{x}));
 }
 
 /// The results for all inputs of these, judged.

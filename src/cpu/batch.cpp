@@ -55,7 +55,7 @@ void check(std::size_t n, const argument<const T>& v, const argument<const T>& x
            const std::array<argument<T>, outputs>& out) {
   const fault found = fault_of(n, v, x, out);
   if (found.argument != nullptr)
-    throw std::invalid_argument("logbessel batch: " + std::string(found.argument) + found.what);
+    throw std::invalid_argument("logbessel batch: " + found.sentence());
 }
 
 template <class T>

@@ -2,11 +2,41 @@
 /// A vector of floats with the primitives of detail/real_float.hpp: lane by lane the same bits.
 #pragma once
 
-#include <logbessel/detail/real_float.hpp>
+#include <logbessel/detail/exp_kernels.hpp>
 
 #include "simd.hpp"
 
 namespace logbessel::cpu::LOGBESSEL_TARGET {
+
+// The primitives of detail/exp_kernels.hpp for doubles.
+#if HWY_TARGET == HWY_AVX3
+/// The scaling instruction copes with any n.
+inline simd saturated(simd x, double, double) { return x; }
+inline simd bounded(simd r) {
+  constexpr int least_size_and_sign_of_first = 2;
+  return simd(hn::Vec<doubles>{
+      _mm512_range_pd(r.y.raw, _mm512_set1_pd(1.0), least_size_and_sign_of_first)});
+}
+template <int k, bool>
+simd scaled(simd y, simd t) {
+  const simd n = t - simd(detail::rounder<k>);
+  return simd(hn::Vec<doubles>{_mm512_scalef_pd(y.y.raw, n.y.raw)});
+}
+#else
+inline simd saturated(simd x, double low, double high) {
+  return select(x < simd(low), simd(low), select(x > simd(high), simd(high), x));
+}
+inline simd bounded(simd r) { return r; }
+template <int k, bool is_ordinary>
+simd scaled(simd y, simd t) {
+  if constexpr (is_ordinary) {
+    const auto e = hn::ShiftLeft<52>(hn::ShiftRight<k>(hn::BitCast(integers(), t.y)));
+    return simd(hn::BitCast(doubles(), hn::Add(hn::BitCast(integers(), y.y), e)));
+  } else {
+    return y * pow2(t - simd(detail::rounder<k>) - simd(0.5 - 0.5 / (1 << k)));
+  }
+}
+#endif
 
 using floats = hn::ScalableTag<float>;
 using float_integers = hn::RebindToSigned<floats>;
@@ -41,26 +71,29 @@ struct simd_float {
   }
 
 #if HWY_TARGET == HWY_AVX3
-  /// The scaling instruction copes with any n.
   friend simd_float saturated(simd_float x, float, float) { return x; }
   friend simd_float bounded(simd_float r) {
     constexpr int least_size_and_sign_of_first = 2;
     return simd_float(hn::Vec<floats>{
         _mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
   }
-  friend simd_float rest(simd_float x, simd_float& n) {
-    const simd_float r(
-        hn::Vec<floats>{_mm512_reduce_ps(x.y.raw, _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
-    n = x - r;
-    return r;
+  template <int k>
+  static simd_float rest_of(simd_float x, simd_float& n) {
+    n = simd_float(hn::Vec<floats>{
+        _mm512_roundscale_ps(x.y.raw, (k << 4) | _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
+    return x - n;
   }
-  template <bool>
+  template <int k>
+  static simd_float biased(simd_float n) {
+    return n + simd_float(detail::float32::rounder<k>);
+  }
+  template <int k, bool>
   static simd_float scale_by(simd_float y, simd_float n) {
     return simd_float(hn::Vec<floats>{_mm512_scalef_ps(y.y.raw, n.y.raw)});
   }
   template <int k, bool>
   static simd_float scale(simd_float y, simd_float t) {
-    return scale_by<false>(y, t - simd_float(detail::float32::rounder<k>));
+    return scale_by<k, false>(y, t - simd_float(detail::float32::rounder<k>));
   }
   /// Whether the form for any x is no slower for that.
   static constexpr bool saturates = true;
@@ -84,14 +117,19 @@ struct simd_float {
 #endif
   }
   friend simd_float bounded(simd_float r) { return r; }
-  friend simd_float rest(simd_float x, simd_float& n) {
-    const simd_float rounder(detail::float32::rounder<0>);
+  template <int k>
+  static simd_float rest_of(simd_float x, simd_float& n) {
+    const simd_float rounder(detail::float32::rounder<k>);
     n = x + rounder;
     return x - (n - rounder);
   }
-  template <bool is_normal>
+  template <int k>
+  static simd_float biased(simd_float n) {
+    return n;
+  }
+  template <int k, bool is_normal>
   static simd_float scale_by(simd_float y, simd_float n) {
-    return scale<0, is_normal>(y, n);
+    return scale<k, is_normal>(y, n);
   }
   template <int k, bool is_normal>
   static simd_float scale(simd_float y, simd_float t) {
@@ -148,10 +186,9 @@ struct simd_float {
     if constexpr (N == 8) {
       return simd_float(eight(low));
     } else if constexpr (N == 16) {
-      // Masked differences, for a blend by variables takes three steps.
-      const __m256 difference = _mm256_xor_ps(low, _mm256_loadu_ps(table + 8));
-      const auto is_upper = hn::BitCast(floats(), hn::ShiftRight<31>(hn::ShiftLeft<28>(i)));
-      return simd_float(hn::Xor(eight(low), hn::And(eight(difference), is_upper)));
+      const auto is_upper = hn::BitCast(floats(), hn::ShiftLeft<28>(i));  // the sign
+      return simd_float(hn::Vec<floats>{
+          _mm256_blendv_ps(eight(low).raw, eight(_mm256_loadu_ps(table + 8)).raw, is_upper.raw)});
     } else {
       return simd_float(hn::GatherIndex(floats(), table, hn::And(i, hn::Set(d, N - 1))));
     }
@@ -175,9 +212,17 @@ template <int k, bool is_normal>
 simd_float scaled(simd_float y, simd_float t) {
   return simd_float::scale<k, is_normal>(y, t);
 }
-template <bool is_normal>
+template <int k, bool is_normal>
 simd_float scaled_by(simd_float y, simd_float n) {
-  return simd_float::scale_by<is_normal>(y, n);
+  return simd_float::scale_by<k, is_normal>(y, n);
+}
+template <int k>
+simd_float rest(simd_float x, simd_float& n) {
+  return simd_float::rest_of<k>(x, n);
+}
+template <int k>
+simd_float with_low_bits(simd_float n) {
+  return simd_float::biased<k>(n);
 }
 
 }  // namespace logbessel::cpu::LOGBESSEL_TARGET

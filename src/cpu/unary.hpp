@@ -5,9 +5,10 @@
 #include <logbessel/strided.hpp>
 
 #include <cstddef>
+#include <type_traits>
 
 #if defined(LOGBESSEL_SIMD)
-#include "simd_float.hpp"
+#include "twice.hpp"
 #else
 #include <logbessel/exp_f32.hpp>
 #endif
@@ -16,16 +17,31 @@ namespace logbessel::cpu::LOGBESSEL_TARGET {
 
 #if defined(LOGBESSEL_SIMD)
 
+/// As many vectors as there are registers for.
+#if HWY_TARGET == HWY_AVX3
+using side_by_side = twice<twice<simd_float>>;
+#else
+using side_by_side = simd_float;
+#endif
+
+/// `size` floats, by V's number of them at a time.
+template <class V, bool is_ordinary, std::size_t size, class F>
+[[gnu::always_inline]] inline void evaluate_as(const F& f, const float* x, float* out) {
+  constexpr std::size_t step = sizeof(V) / sizeof(float);
+  for (std::size_t k = 0; k < size; k += step)
+    f.template evaluate<is_ordinary>(V::load(x + k)).store(out + k);
+}
+
 /// `vectors` vectors, by the quick form where it serves all of them.
 template <std::size_t vectors, class F>
 [[gnu::always_inline]] inline void evaluate_vectors(const F& f, const float* x, float* out) {
+  constexpr std::size_t size = vectors * simd_float::lanes;
+  using V = std::conditional_t<vectors % 4 == 0, side_by_side, simd_float>;
   if (F::ordinary > 0.0f && (!simd_float::saturates || F::has_slow_form) &&
       simd_float::all_within<vectors>(x, F::ordinary)) {
-    for (std::size_t k = 0; k < vectors * simd_float::lanes; k += simd_float::lanes)
-      f.template evaluate<true>(simd_float::load(x + k)).store(out + k);
+    evaluate_as<V, true, size>(f, x, out);
   } else {
-    for (std::size_t k = 0; k < vectors * simd_float::lanes; k += simd_float::lanes)
-      f.template evaluate<false>(simd_float::load(x + k)).store(out + k);
+    evaluate_as<V, false, size>(f, x, out);
   }
 }
 

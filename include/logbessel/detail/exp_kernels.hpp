@@ -17,7 +17,7 @@ enum class exp_order {
   square,    ///< p = r + r^2 (c2 + r (c3 + ...))
   estrin,    ///< p = r + r^2 ((c2 + c3 r) + r^2 (c4 + c5 r)), or with fewer terms
   rational,  ///< p = 2 r / ((c0 + c2 r^2 + ...) - r)
-  fused,     ///< exp2 alone, k = 0: as horner, but the last product is not rounded
+  fused,     ///< as horner, but T p as (T r) (c1 + ...), which is not rounded before T is added
 };
 
 struct exp_shape {
@@ -53,7 +53,7 @@ LOGBESSEL_INLINE_FN V exp_terms(const C& c, V r) {
 template <class C, class V>
 LOGBESSEL_INLINE_FN V exp_polynomial(const C& c, V r) {
   constexpr exp_shape s = C::shape;
-  if constexpr (s.order == exp_order::horner || s.order == exp_order::fused) {
+  if constexpr (s.order == exp_order::horner) {
     return r * exp_terms<C, 1, s.degree>(c, r);
   } else if constexpr (s.order == exp_order::square) {
     return fma(r * r, exp_terms<C, 2, s.degree>(c, r), r);
@@ -63,6 +63,35 @@ LOGBESSEL_INLINE_FN V exp_polynomial(const C& c, V r) {
     return fma(rr, fma(rr, exp_terms<C, 4, s.degree>(c, r), low), r);
   } else {
     return (r + r) / (exp_terms<C, 0, s.degree, 2>(c, r * r) - r);
+  }
+}
+
+/// T (1 + p(r)), T being of the n that t = n + rounder<k> holds.
+template <class C, class V>
+LOGBESSEL_INLINE_FN V exp_of_rest(const C& c, V t, V r) {
+  constexpr exp_shape s = C::shape;
+  if constexpr (s.table_bits == 0) {
+    if constexpr (s.order == exp_order::fused) {
+      return fma(r, exp_terms<C, 1, s.degree>(c, r), V(1.0f));
+    } else {
+      return exp_polynomial(c, r) + V(1.0f);
+    }
+  } else {
+    const V table = c.table(t);
+    // T p = a b
+    V a, b;
+    if constexpr (s.order == exp_order::fused) {
+      a = table * r;
+      b = exp_terms<C, 1, s.degree>(c, r);
+    } else {
+      a = table;
+      b = exp_polynomial(c, r);
+    }
+    if constexpr (s.table_words == 1) {
+      return fma(a, b, table);
+    } else {
+      return table + fma(a, b, c.table_low(t));
+    }
   }
 }
 
@@ -78,35 +107,18 @@ LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
   if constexpr (!is_ordinary) {
     x = s.is_exp2 ? saturated(x, exp2_low, exp2_high) : saturated(x, exp_low, exp_high);
   }
-  if constexpr (s.order == exp_order::fused) {
+  if constexpr (s.is_exp2) {
     V n;
-    const V r = rest(x, n);
-    const V y = fma(r, exp_terms<C, 1, s.degree>(c, r), V(1.0f));
-    return scaled_by<is_ordinary>(y, n);
+    const V r = rest<k>(x, n);
+    const V y = exp_of_rest(c, with_low_bits<k>(n), r);
+    return scaled_by<k, is_ordinary>(y, n);
   } else {
-    V t, r;
-    if constexpr (s.is_exp2) {
-      t = x + V(rounder<k>);
-      r = x - (t - V(rounder<k>));
-    } else {
-      t = fma(x, V(inverse_log_2_float), V(rounder<k>));
-      const V n = t - V(rounder<k>);
-      r = fma(n, V(-log_2_high), x);
-      if constexpr (s.log_2_words == 2) r = fma(n, V(-log_2_low), r);
-    }
+    const V t = fma(x, V(inverse_log_2_float), V(rounder<k>));
+    const V n = t - V(rounder<k>);
+    V r = fma(n, V(-log_2_high), x);
+    if constexpr (s.log_2_words == 2) r = fma(n, V(-log_2_low), r);
     if constexpr (!is_ordinary) r = bounded(r);
-    const V p = exp_polynomial(c, r);
-    V y;
-    if constexpr (k == 0) {
-      y = p + V(1.0f);
-    } else if constexpr (s.table_words == 1) {
-      const V table = c.table(t);
-      y = fma(table, p, table);
-    } else {
-      const V table = c.table(t);
-      y = table + fma(table, p, c.table_low(t));
-    }
-    return scaled<k, is_ordinary>(y, t);
+    return scaled<k, is_ordinary>(exp_of_rest(c, t, r), t);
   }
 }
 
@@ -114,21 +126,34 @@ LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
 
 namespace logbessel::detail {
 
+/// The primitives saturated, bounded and scaled of detail/real_float.hpp, for double and a result that is normal in double.
+LOGBESSEL_FN double saturated(double x, double low, double high) {
+  return x < low ? low : x > high ? high : x;
+}
+LOGBESSEL_FN double bounded(double r) { return r; }
+template <int k>
+constexpr double rounder = 0x1.8p52 / (1 << k);
+template <int k, bool is_ordinary>
+LOGBESSEL_FN double scaled(double y, double t) {
+  if (is_ordinary) return from_bits(bits_of(y) + (bits_of(t) >> k << 52));
+  // What is taken off makes floor(n) the nearest integer.
+  return y * pow2(t - rounder<k> - (0.5 - 0.5 / (1 << k)));
+}
+
 /// e^x for a float x in double, by the same formula with k = 4 and p = r + r^2 (c2 + ... + c6 r^4), to about 2^-52; a float's
-/// exact 0 and infinity where those are what it rounds to.
-template <class C, class V>
+/// exact 0 and infinity where those are what it rounds to. Quicker where |x| is known to be not above float32::exp_ordinary.
+template <bool is_ordinary, class C, class V>
 LOGBESSEL_INLINE_FN V exp_in_double(const C& c, V x) {
-  // max and min give the second number where it is NaN.
-  const V z = min(V(89.0), max(V(-104.0), x));
-  const V t = fma(z, V(0x1.71547652b82fep+0), V(0x1.8p52 / 16));
-  const V n = t - V(0x1.8p52 / 16);
-  const V r = fma(n, V(-0x1.abc9e3b39803fp-56), fma(n, V(-0x1.62e42fefa39efp-1), z));
+  if constexpr (!is_ordinary) x = saturated(x, -104.0, 89.0);
+  const V t = fma(x, V(0x1.71547652b82fep+0), V(rounder<4>));
+  const V n = t - V(rounder<4>);
+  V r = fma(n, V(-0x1.abc9e3b39803fp-56), fma(n, V(-0x1.62e42fefa39efp-1), x));
+  if constexpr (!is_ordinary) r = bounded(r);
   const V q = polyeval(r, c.template term<2>(), c.template term<3>(), c.template term<4>(),
                        c.template term<5>(), c.template term<6>());
   const V p = fma(r * r, q, r);
   const V table = c.table(t);
-  // n - 15/32 is nearest to the integer floor(n).
-  return fma(table, p, table) * pow2(n - V(15.0 / 32.0));
+  return scaled<4, is_ordinary>(fma(table, p, table), t);
 }
 
 }  // namespace logbessel::detail

@@ -48,15 +48,21 @@ LOGBESSEL_FN float scaled(float y, float t) {
   return y * from_bits(static_cast<uint32_t>(half + 127) << 23) *
          from_bits(static_cast<uint32_t>(e - half + 127) << 23);
 }
-/// x - n, exactly, for the integer n nearest to x, |n| < 200, and n as scaled_by takes it.
+/// x - n, exactly, for the multiple n of 2^-k nearest to x, |n| < 200, and n in the form that with_low_bits and scaled_by take.
+template <int k>
 LOGBESSEL_FN float rest(float x, float& n) {
-  n = x + rounder<0>;
-  return x - (n - rounder<0>);
+  n = x + rounder<k>;
+  return x - (n - rounder<k>);
 }
-/// y 2^n likewise.
-template <bool is_normal>
+/// n + rounder<k>.
+template <int k>
+LOGBESSEL_FN float with_low_bits(float n) {
+  return n;
+}
+/// y 2^floor(n), as scaled has it.
+template <int k, bool is_normal>
 LOGBESSEL_FN float scaled_by(float y, float n) {
-  return scaled<0, is_normal>(y, n);
+  return scaled<k, is_normal>(y, n);
 }
 
 /// table[i mod N] for the integer i that the low bits of t hold.
