@@ -87,7 +87,7 @@ class vmf_statistics {
     }
   }
 
-  /// Adds rows that detail::weighed has passed, and leaves them in another order.
+  /// Adds rows that detail::weigh has passed, and leaves them in another order.
   template <class Real>
   void add_weighed(const detail::product_kernels<Real>& kernels,
                    std::vector<detail::weighted_row<Real>>& rows) {
@@ -100,8 +100,9 @@ class vmf_statistics {
     W_ = W;
     count_ += rows.size();
 
-    std::sort(rows.begin(), rows.end(),
-              [](const auto& a, const auto& b) { return a.step.value < b.step.value; });
+    const auto is_less = [](const auto& a, const auto& b) { return a.step.value < b.step.value; };
+    if (!std::is_sorted(rows.begin(), rows.end(), is_less))
+      std::sort(rows.begin(), rows.end(), is_less);
     std::vector<const Real*> x;
     std::vector<detail::double_double<double>> factors;
     for (std::size_t i = 0; i < rows.size();) {
@@ -308,10 +309,9 @@ class vmf_statistics {
                  std::size_t count, const double* weights) {
     std::vector<detail::weighted_row<Real>> rows;
     rows.reserve(count);
-    for (std::size_t i = 0; i < count; ++i) {
-      const double weight = weights ? weights[first + i] : 1.0;
-      rows.push_back(detail::weighed(kernels, x + i * dim_, dim_, weight, rows_, first + i));
-    }
+    for (std::size_t i = 0; i < count; ++i)
+      rows.emplace_back(x + i * dim_, dim_, weights ? weights[first + i] : 1.0, first + i);
+    detail::weigh(kernels, rows, rows_);
     add_weighed(kernels, rows);
   }
 

@@ -47,7 +47,8 @@ template <std::size_t vectors, class F>
 
 /// out[i] = f(x[i]) for i < n, where out may be x.
 template <class F>
-void evaluate_unary(const F& f, std::size_t n, strided<const float> x, strided<float> out) {
+[[gnu::flatten]] void evaluate_unary(const F& f, std::size_t n, strided<const float> x,
+                                     strided<float> out) {
   constexpr std::size_t lanes = simd_float::lanes;
   std::size_t i = 0;
   if (x.stride == 1 && out.stride == 1) {

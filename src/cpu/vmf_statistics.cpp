@@ -31,31 +31,39 @@ struct worker {
   void add(const detail::product_kernels<Real>& kernels, const vmf_row_block& block,
            const std::uint32_t* labels) {
     const vmf_rows kind = classes.front().rows();
-    std::vector<std::vector<detail::weighted_row<Real>>> rows(classes.size());
+    std::vector<detail::weighted_row<Real>> rows;
+    std::vector<std::vector<detail::weighted_row<Real>>> of_class(classes.size());
     const std::size_t step = detail::rows_at_once(block.dim);
     for (std::size_t begin = 0; begin < block.count; begin += step) {
       const std::size_t end = std::min(begin + step, block.count);
+      rows.clear();
       for (std::size_t i = begin; i < end; ++i) {
         const std::uint64_t number = block.first + i;
-        const std::uint32_t label = labels ? labels[number] : 0;
-        if (label >= classes.size())
-          detail::refuse("row ", number, " has label ", label, " of ", classes.size(), " classes");
+        if (labels && labels[number] >= classes.size()) {
+          detail::weigh(kernels, rows, kind);  // where a row before may be no good
+          detail::refuse("row ", number, " has label ", labels[number], " of ", classes.size(),
+                         " classes");
+        }
         const double weight = block.weights ? block.weights[i] : 1.0;
         if constexpr (sizeof(Real) == sizeof(float)) {
           if (block.offsets) {
             const std::uint64_t p = block.offsets[i];
-            rows[label].push_back(detail::weighed(kernels, block.values + p,
-                                                  block.offsets[i + 1] - p, weight, kind, number));
-            rows[label].back().columns = block.columns + p;
+            rows.emplace_back(block.values + p, block.offsets[i + 1] - p, weight, number);
+            rows.back().columns = block.columns + p;
             continue;
           }
         }
-        rows[label].push_back(detail::weighed(kernels, dense_rows<Real>(block) + i * block.dim,
-                                              block.dim, weight, kind, number));
+        rows.emplace_back(dense_rows<Real>(block) + i * block.dim, block.dim, weight, number);
       }
+      detail::weigh(kernels, rows, kind);
+      if (classes.size() == 1) {
+        classes.front().add_weighed(kernels, rows);
+        continue;
+      }
+      for (auto& row : rows) of_class[labels[row.number]].push_back(std::move(row));
       for (std::size_t k = 0; k < classes.size(); ++k) {
-        if (!rows[k].empty()) classes[k].add_weighed(kernels, rows[k]);
-        rows[k].clear();
+        if (!of_class[k].empty()) classes[k].add_weighed(kernels, of_class[k]);
+        of_class[k].clear();
       }
     }
   }

@@ -37,28 +37,26 @@ LOGBESSEL_FN double_double<double> dot(const A* a, const B* b, size_t n) {
   return sum;
 }
 
-/// sum (scale x_i)^2 to about n 2^-105, for a power of two that brings the sum near 1. The lanes begin at 2, so that they exceed
-/// what is added: two steps give the error of a sum, not six (FastTwoSum), and what the sum keeps of a square is exact.
+/// The partial sums of squares_near_one.
+constexpr size_t square_lanes = 32;
+
+/// This is the pass over a row that waits for memory: what is so far ahead is asked for, beyond where the hardware looks.
 template <class Real>
-LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale, size_t n) {
-  constexpr size_t lanes = 32;
-  double hi[lanes];
-  double lo[lanes] = {};
-  for (size_t j = 0; j < lanes; ++j) hi[j] = 2.0;
-  const auto add = [&](size_t j, double a) {
-    const double sum = fma(a, a, hi[j]);
-    lo[j] += fma(a, a, -(sum - hi[j]));
-    hi[j] = sum;
-  };
-  size_t i = 0;
-  for (; i + lanes <= n; i += lanes) {
-    // This is the pass that waits for memory; the hardware alone looks less far ahead.
-    for (size_t j = 0; j < lanes; j += 64 / sizeof(Real)) LOGBESSEL_PREFETCH(x + i + j + 512);
-    for (size_t j = 0; j < lanes; ++j) add(j, scale * static_cast<double>(x[i + j]));
-  }
-  for (size_t j = 0; i + j < n; ++j) add(j, scale * static_cast<double>(x[i + j]));
-  for (size_t j = 0; j < lanes; ++j) hi[j] -= 2.0;
-  for (size_t half = lanes / 2; half > 0; half /= 2) {
+constexpr size_t squares_ahead = 16384 / sizeof(Real);
+
+/// hi + lo += a^2 for hi >= 2, which exceeds a^2: two steps give the error of a sum, not six (FastTwoSum), and what the sum keeps of
+/// a square is exact.
+LOGBESSEL_FN void add_square(double& hi, double& lo, double a) {
+  const double sum = fma(a, a, hi);
+  lo += fma(a, a, hi - sum);
+  hi = sum;
+}
+
+/// The sum over the lanes of hi - 2 + lo.
+LOGBESSEL_FN double_double<double> sum_of_lanes(double (&hi)[square_lanes],
+                                                double (&lo)[square_lanes]) {
+  for (size_t j = 0; j < square_lanes; ++j) hi[j] -= 2.0;
+  for (size_t half = square_lanes / 2; half > 0; half /= 2) {
     for (size_t j = 0; j < half; ++j) {
       const double_double<double> sum = two_sum(hi[j], lo[j]) + two_sum(hi[half + j], lo[half + j]);
       hi[j] = sum.hi;
@@ -66,6 +64,24 @@ LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale,
     }
   }
   return {hi[0], lo[0]};
+}
+
+/// sum (scale x_i)^2 to about n 2^-105, for a power of two that brings the sum near 1.
+template <class Real>
+LOGBESSEL_FN double_double<double> squares_near_one(const Real* x, double scale, size_t n) {
+  double hi[square_lanes];
+  double lo[square_lanes] = {};
+  for (size_t j = 0; j < square_lanes; ++j) hi[j] = 2.0;
+  size_t i = 0;
+  for (; i + square_lanes <= n; i += square_lanes) {
+    for (size_t j = 0; j < square_lanes; j += 64 / sizeof(Real))
+      LOGBESSEL_PREFETCH(x + i + j + squares_ahead<Real>);
+    for (size_t j = 0; j < square_lanes; ++j)
+      add_square(hi[j], lo[j], scale * static_cast<double>(x[i + j]));
+  }
+  for (size_t j = 0; i + j < n; ++j)
+    add_square(hi[j], lo[j], scale * static_cast<double>(x[i + j]));
+  return sum_of_lanes(hi, lo);
 }
 
 }  // namespace logbessel::detail

@@ -72,21 +72,13 @@ template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
                                      const double_double<double>* factor, size_t rows, size_t n) {
   // Tiles of columns, so that their words stay in the first-level cache while the rows pass by, and rows by fours, so that a
-  // word is fetched once for each four. In a matrix the next rows follow these, and come from memory meanwhile.
+  // word is fetched once for each four.
   constexpr size_t tile = 1024;
-  constexpr size_t piece = 64;
   for (size_t begin = 0; begin < n; begin += tile) {
     const size_t end = n - begin < tile ? n : begin + tile;
     size_t r = 0;
-    for (; r + 4 <= rows; r += 4) {
-      for (size_t i = begin; i < end; i += piece) {
-        const size_t to = end - i < piece ? end : i + piece;
-        for (size_t k = 0; k < 4; ++k)
-          for (size_t j = i; j < to; j += 64 / sizeof(Real))
-            LOGBESSEL_PREFETCH(x[r + k] + j + rows * n);
-        add_products_of<kept, 4>(words, stride, x + r, factor + r, i, to);
-      }
-    }
+    for (; r + 4 <= rows; r += 4)
+      add_products_of<kept, 4>(words, stride, x + r, factor + r, begin, end);
     for (; r < rows; ++r) add_products_of<kept, 1>(words, stride, x + r, factor + r, begin, end);
   }
 }
