@@ -93,8 +93,12 @@ class vmf_statistics {
                    std::vector<detail::weighted_row<Real>>& rows) {
     check_count(rows.size());
     weight_sums W = W_;
-    for (const auto& row : rows) {
-      if (row.weight > 0.0) W[row.step.part()].add(row.step.part_scale() * row.weight);
+    for (std::size_t i = 0; i < rows.size();) {
+      const double weight = rows[i].weight;
+      const detail::weight_step step = rows[i].step;
+      std::uint64_t times = 0;
+      for (; i < rows.size() && rows[i].weight == weight; ++i) ++times;
+      if (weight > 0.0) W[step.part()].add(step.part_scale() * weight, times);
     }
     check_total(W);
     W_ = W;

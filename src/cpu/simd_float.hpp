@@ -78,14 +78,11 @@ struct simd_float {
         _mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
   }
   template <int k>
-  static simd_float rest_of(simd_float x, simd_float& n) {
+  static simd_float rest_of(simd_float x, simd_float& n, simd_float& t) {
     n = simd_float(hn::Vec<floats>{
         _mm512_roundscale_ps(x.y.raw, (k << 4) | _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC)});
+    t = x + simd_float(detail::float32::rounder<k>);
     return x - n;
-  }
-  template <int k>
-  static simd_float biased(simd_float n) {
-    return n + simd_float(detail::float32::rounder<k>);
   }
   template <int k, bool>
   static simd_float scale_by(simd_float y, simd_float n) {
@@ -118,14 +115,10 @@ struct simd_float {
   }
   friend simd_float bounded(simd_float r) { return r; }
   template <int k>
-  static simd_float rest_of(simd_float x, simd_float& n) {
+  static simd_float rest_of(simd_float x, simd_float& n, simd_float& t) {
     const simd_float rounder(detail::float32::rounder<k>);
-    n = x + rounder;
-    return x - (n - rounder);
-  }
-  template <int k>
-  static simd_float biased(simd_float n) {
-    return n;
+    n = t = x + rounder;
+    return x - (t - rounder);
   }
   template <int k, bool is_normal>
   static simd_float scale_by(simd_float y, simd_float n) {
@@ -217,12 +210,8 @@ simd_float scaled_by(simd_float y, simd_float n) {
   return simd_float::scale_by<k, is_normal>(y, n);
 }
 template <int k>
-simd_float rest(simd_float x, simd_float& n) {
-  return simd_float::rest_of<k>(x, n);
-}
-template <int k>
-simd_float with_low_bits(simd_float n) {
-  return simd_float::biased<k>(n);
+simd_float rest(simd_float x, simd_float& n, simd_float& t) {
+  return simd_float::rest_of<k>(x, n, t);
 }
 
 }  // namespace logbessel::cpu::LOGBESSEL_TARGET

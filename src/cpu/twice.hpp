@@ -52,13 +52,9 @@ struct twice {
 };
 
 template <int k, class V>
-twice<V> rest(twice<V> x, twice<V>& n) {
-  const V r = rest<k>(x.a, n.a);
-  return {r, rest<k>(x.b, n.b)};
-}
-template <int k, class V>
-twice<V> with_low_bits(twice<V> n) {
-  return {with_low_bits<k>(n.a), with_low_bits<k>(n.b)};
+twice<V> rest(twice<V> x, twice<V>& n, twice<V>& t) {
+  const V r = rest<k>(x.a, n.a, t.a);
+  return {r, rest<k>(x.b, n.b, t.b)};
 }
 template <int k, bool is_normal, class V>
 twice<V> scaled(twice<V> y, twice<V> t) {

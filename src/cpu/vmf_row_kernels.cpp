@@ -45,21 +45,9 @@ double_double<simd> sum_of_two(const square_sum& a, const square_sum& b) {
   return two_sum(a.hi, a.lo) + two_sum(b.hi, b.lo);
 }
 
-/// The lanes of x to those k below them.
-template <int k>
-simd moved_down(simd x) {
-  const __m512i i = hn::BitCast(integers(), x.y).raw;
-  return simd(hn::BitCast(doubles(), words{_mm512_alignr_epi64(i, i, k)}));
-}
-template <int k>
-double_double<simd> folded(double_double<simd> x) {
-  const double_double<simd> low = two_sum(x.hi, x.lo);
-  return low + double_double<simd>{moved_down<k>(low.hi), moved_down<k>(low.lo)};
-}
-
-/// squares_near_one in lane 0.
+/// The eight lanes of square_lanes that are left of a row.
 template <bool is_scaled, class Real>
-double_double<simd> squares_in_lane(const Real* x, double scale, std::size_t n) {
+double_double<simd> eight_sums(const Real* x, double scale, std::size_t n) {
   static_assert(4 * simd::lanes == detail::square_lanes);
   constexpr std::size_t k = simd::lanes;
   const auto at = [&](const Real* p) { return is_scaled ? simd(scale) * load(p) : load(p); };
@@ -84,37 +72,77 @@ double_double<simd> squares_in_lane(const Real* x, double scale, std::size_t n) 
   for (square_sum* each : {&a, &b, &c, &d}) each->hi = each->hi - simd(2.0);
   const double_double<simd> ac = sum_of_two(a, c);
   const double_double<simd> bd = sum_of_two(b, d);
-  const double_double<simd> eight = two_sum(ac.hi, ac.lo) + two_sum(bd.hi, bd.lo);
-  return folded<1>(folded<2>(folded<4>(eight)));
+  return two_sum(ac.hi, ac.lo) + two_sum(bd.hi, bd.lo);
 }
 
-double lane_0(simd x) { return hn::GetLane(x.y); }
+/// Row r of eight becomes lane r.
+void transpose(simd (&x)[8]) {
+  __m512d pairs[8], fours[8];
+  for (int r = 0; r < 8; r += 2) {
+    pairs[r] = _mm512_unpacklo_pd(x[r].y.raw, x[r + 1].y.raw);
+    pairs[r + 1] = _mm512_unpackhi_pd(x[r].y.raw, x[r + 1].y.raw);
+  }
+  constexpr int even = 0x88;
+  constexpr int odd = 0xdd;
+  for (int h = 0; h < 8; h += 4) {
+    for (int c = 0; c < 2; ++c) {
+      fours[h + c] = _mm512_shuffle_f64x2(pairs[h + c], pairs[h + c + 2], even);
+      fours[h + c + 2] = _mm512_shuffle_f64x2(pairs[h + c], pairs[h + c + 2], odd);
+    }
+  }
+  for (int c = 0; c < 4; ++c) {
+    x[c].y.raw = _mm512_shuffle_f64x2(fours[c], fours[c + 4], even);
+    x[c + 4].y.raw = _mm512_shuffle_f64x2(fours[c], fours[c + 4], odd);
+  }
+}
+
+/// squares_near_one of eight rows, row r in lane r.
+double_double<simd> sums_of_rows(double_double<simd> (&row)[8]) {
+  simd hi[8], lo[8];
+  for (int r = 0; r < 8; ++r) {
+    hi[r] = row[r].hi;
+    lo[r] = row[r].lo;
+  }
+  transpose(hi);
+  transpose(lo);
+  for (int half = 4; half > 0; half /= 2) {
+    for (int j = 0; j < half; ++j) {
+      const double_double<simd> sum = two_sum(hi[j], lo[j]) + two_sum(hi[half + j], lo[half + j]);
+      hi[j] = sum.hi;
+      lo[j] = sum.lo;
+    }
+  }
+  return {hi[0], lo[0]};
+}
 
 template <class Real>
 double_double<double> squares(const Real* x, double scale, std::size_t n) {
-  const double_double<simd> s =
-      scale == 1.0 ? squares_in_lane<false>(x, scale, n) : squares_in_lane<true>(x, scale, n);
-  return {lane_0(s.hi), lane_0(s.lo)};
+  double_double<simd> row[8] = {};
+  row[0] = scale == 1.0 ? eight_sums<false>(x, scale, n) : eight_sums<true>(x, scale, n);
+  const double_double<simd> s = sums_of_rows(row);
+  return {hn::GetLane(s.hi.y), hn::GetLane(s.lo.y)};
 }
 
 template <class Real>
 void divide(const Real* const* x, std::size_t n, std::size_t rows, double_double<double>* factor,
             double* squares) {
-  constexpr std::size_t lanes = simd::lanes;
-  alignas(64) double hi[lanes], lo[lanes], factor_hi[lanes] = {}, factor_lo[lanes] = {};
-  for (std::size_t r = 0; r < lanes; ++r) hi[r] = lo[r] = 1.0;
+  double_double<simd> row[8];
+  for (std::size_t r = 0; r < rows; ++r) row[r] = eight_sums<false>(x[r], 1.0, n);
+  for (std::size_t r = rows; r < 8; ++r) row[r] = row[0];
+  const double_double<simd> s = sums_of_rows(row);
+  alignas(64) double sums[8], hi[8] = {}, lo[8] = {};
   for (std::size_t r = 0; r < rows; ++r) {
-    const double_double<simd> s = squares_in_lane<false>(x[r], 1.0, n);
-    squares[r] = hi[r] = lane_0(s.hi);
-    lo[r] = lane_0(s.lo);
-    factor_hi[r] = factor[r].hi;
-    factor_lo[r] = factor[r].lo;
+    hi[r] = factor[r].hi;
+    lo[r] = factor[r].lo;
   }
-  const double_double<simd> f = double_double<simd>{simd::load(factor_hi), simd::load(factor_lo)} /
-                                sqrt(double_double<simd>{simd::load(hi), simd::load(lo)});
-  f.hi.store(factor_hi);
-  f.lo.store(factor_lo);
-  for (std::size_t r = 0; r < rows; ++r) factor[r] = {factor_hi[r], factor_lo[r]};
+  const double_double<simd> f = double_double<simd>{simd::load(hi), simd::load(lo)} / sqrt(s);
+  s.hi.store(sums);
+  f.hi.store(hi);
+  f.lo.store(lo);
+  for (std::size_t r = 0; r < rows; ++r) {
+    squares[r] = sums[r];
+    factor[r] = {hi[r], lo[r]};
+  }
 }
 
 /// The term of a row, and what it takes from memory.

@@ -64,11 +64,11 @@ struct exact_sum {
     window = to;
   }
 
-  /// Adds a finite term, which raises the window if it must.
-  void add(double term) {
+  /// Adds a finite term, which raises the window if it must, up to 2^15 times.
+  void add(double term, uint64_t times = 1) {
     raise(window_of(abs(term)));
     double t = window_scale(window) * term;
-    for (int j = 0; j < fixed_words; ++j) words[j] += take_fixed_word(t, j);
+    for (int j = 0; j < fixed_words; ++j) words[j] += times * take_fixed_word(t, j);
     settle();
   }
 

@@ -108,10 +108,9 @@ LOGBESSEL_INLINE_FN V exp_kernel(const C& c, V x) {
     x = s.is_exp2 ? saturated(x, exp2_low, exp2_high) : saturated(x, exp_low, exp_high);
   }
   if constexpr (s.is_exp2) {
-    V n;
-    const V r = rest<k>(x, n);
-    const V y = exp_of_rest(c, with_low_bits<k>(n), r);
-    return scaled_by<k, is_ordinary>(y, n);
+    V n, t;
+    const V r = rest<k>(x, n, t);
+    return scaled_by<k, is_ordinary>(exp_of_rest(c, t, r), n);
   } else {
     const V t = fma(x, V(inverse_log_2_float), V(rounder<k>));
     const V n = t - V(rounder<k>);

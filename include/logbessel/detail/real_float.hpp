@@ -48,16 +48,11 @@ LOGBESSEL_FN float scaled(float y, float t) {
   return y * from_bits(static_cast<uint32_t>(half + 127) << 23) *
          from_bits(static_cast<uint32_t>(e - half + 127) << 23);
 }
-/// x - n, exactly, for the multiple n of 2^-k nearest to x, |n| < 200, and n in the form that with_low_bits and scaled_by take.
+/// x - n, exactly, for the multiple n of 2^-k nearest to x, |n| < 200; t = n + rounder<k>, and n in the form that scaled_by takes.
 template <int k>
-LOGBESSEL_FN float rest(float x, float& n) {
-  n = x + rounder<k>;
-  return x - (n - rounder<k>);
-}
-/// n + rounder<k>.
-template <int k>
-LOGBESSEL_FN float with_low_bits(float n) {
-  return n;
+LOGBESSEL_FN float rest(float x, float& n, float& t) {
+  n = t = x + rounder<k>;
+  return x - (t - rounder<k>);
 }
 /// y 2^floor(n), as scaled has it.
 template <int k, bool is_normal>
