@@ -67,7 +67,7 @@ struct weighted_row {
 
 /// As many rows of n numbers as a second-level cache holds easily, for they are read twice.
 inline std::size_t rows_at_once(std::size_t n) {
-  return std::clamp<std::size_t>((std::size_t{1} << 15) / n, 4, 256);
+  return std::clamp<std::size_t>((std::size_t{1} << 14) / n, 4, 256);
 }
 
 /// The exponent e that brings |x| 2^-e to [2^-1/2, 2^1/2), but for a rounding.
