@@ -57,6 +57,26 @@ struct simd_float {
 
   static simd_float load(const float* from) { return simd_float(hn::LoadU(floats(), from)); }
   void store(float* to) const { hn::StoreU(y, floats(), to); }
+#if HWY_ARCH_X86
+  /// n < lanes of them; the other lanes are 0. No other memory is touched.
+  static simd_float load(const float* from, std::size_t n) {
+    return simd_float(hn::MaskedLoad(hn::FirstN(floats(), n), floats(), from));
+  }
+  void store(float* to, std::size_t n) const {
+    hn::BlendedStore(y, hn::FirstN(floats(), n), floats(), to);
+  }
+#else
+  static simd_float load(const float* from, std::size_t n) {
+    float part[lanes] = {};
+    for (std::size_t k = 0; k < n; ++k) part[k] = from[k];
+    return load(part);
+  }
+  void store(float* to, std::size_t n) const {
+    float part[lanes];
+    store(part);
+    for (std::size_t k = 0; k < n; ++k) to[k] = part[k];
+  }
+#endif
 
   friend simd_float operator+(simd_float a, simd_float b) { return simd_float(hn::Add(a.y, b.y)); }
   friend simd_float operator-(simd_float a, simd_float b) { return simd_float(hn::Sub(a.y, b.y)); }

@@ -56,8 +56,15 @@ template <class F>
     for (; n - i >= group * lanes; i += group * lanes)
       evaluate_vectors<group>(f, x.data + i, out.data + i);
     for (; n - i >= lanes; i += lanes) evaluate_vectors<1>(f, x.data + i, out.data + i);
+    if (i < n) {
+      float part[lanes];
+      simd_float::load(x.data + i, n - i).store(part);
+      evaluate_vectors<1>(f, part, part);
+      simd_float::load(part).store(out.data + i, n - i);
+    }
+    return;
   }
-  // What is left, or all of it if it is not dense, goes through full vectors too.
+  // What is not dense goes through full vectors too.
   while (i < n) {
     float part[lanes] = {};
     const std::size_t m = n - i < lanes ? n - i : lanes;
