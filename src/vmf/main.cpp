@@ -196,9 +196,9 @@ int main_of(int argc, char** argv) {
         if (*fit_command) return fit(fit_of, *exchange);
         if (*classes_command) return fit_classes(classes_of, *exchange);
         if (*mixture_command) return mixture(mixture_of, *exchange);
-        if (exchange->ranks() > 1) detail::refuse("this command runs in one process");
         if (*sample_command) return sample(sample_of, *exchange);
         if (*score_command) return score(score_of, *exchange);
+        if (exchange->ranks() > 1) detail::refuse("info runs in one process");
         return info(info_of, *exchange);
       },
       *exchange);
