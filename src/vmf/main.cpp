@@ -159,8 +159,9 @@ CLI::App* add_score(CLI::App& app, score_options& o) {
   c->add_option("MODEL", o.model, "Written by --out of a fit")->required();
   c->add_option("FILE", o.data.path, rows_help)->required();
   c->add_option("--labels", o.labels, "An integer for each row, to compare with");
-  c->add_option("--out", o.out,
-                "Write log_densities, responsibilities, labels and tails here, as .npz");
+  c->add_option(
+      "--out", o.out,
+      "Write log_densities, responsibilities, labels, tails and silhouettes here, as .npz");
   add_data_options(*c, o.data);
   return c;
 }

@@ -1,6 +1,7 @@
 #include <logbessel/vmf_marginal.hpp>
 
 #include <algorithm>
+#include <limits>
 
 #include "vmf/commands.hpp"
 #include "vmf/file.hpp"
@@ -57,6 +58,13 @@ confusion compare(const std::vector<std::uint32_t>& labels,
   return c;
 }
 
+/// The simplified silhouette (Hruschka, Campello and de Castro, ICDM 2004) from 1 - mu.x for a row's own component and the least for
+/// another.
+double silhouette(double own, double other) {
+  const double most = std::max(own, other);
+  return most > 0.0 ? (other - own) / most : 0.0;
+}
+
 json json_of(const confusion& c, const model& m) {
   json out{{"adjusted_rand_index", c.adjusted_rand_index()}};
   json columns = json::array();
@@ -104,23 +112,28 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
   const std::uint64_t offset = std::min<std::uint64_t>(mine.first * vmf_block_rows, n);
   const std::size_t own = std::min<std::uint64_t>(mine.last * vmf_block_rows, n) - offset;
   const std::size_t columns = f.size() + (f.noise() > 0.0 ? 1 : 0);
-  std::vector<double> log_densities(own), tails(own);
+  const bool is_one = f.size() == 1;
+  std::vector<double> log_densities(own), tails(own), silhouettes(is_one ? 0 : own);
   std::vector<double> responsibilities(options.out.empty() ? 0 : own * columns);
   std::vector<std::uint32_t> column(own);
   progress.begin(options.data.path, own);
   const vmf_mixture_score all = about_file(options.data.path, [&] {
-    return vmf_score(f, *rows, exchange, options.data.kind(), options.data.threads,
-                     [&](const vmf_mixture_rows& r) {
-                       const std::size_t first = r.first - offset;
-                       std::copy_n(r.log_densities, r.count, &log_densities[first]);
-                       if (!options.out.empty())
-                         std::copy_n(r.responsibilities, r.count * columns,
-                                     &responsibilities[first * columns]);
-                       for (std::size_t i = 0; i < r.count; ++i) {
-                         column[first + i] = static_cast<std::uint32_t>(r.labels[i]);
-                         tails[first + i] = marginals[r.likeliest[i]](r.complements[i]).below;
-                       }
-                     });
+    return vmf_score(
+        f, *rows, exchange, options.data.kind(), options.data.threads,
+        [&](const vmf_mixture_rows& r) {
+          const std::size_t first = r.first - offset;
+          std::copy_n(r.log_densities, r.count, &log_densities[first]);
+          if (!options.out.empty())
+            std::copy_n(r.responsibilities, r.count * columns, &responsibilities[first * columns]);
+          for (std::size_t i = 0; i < r.count; ++i) {
+            column[first + i] = static_cast<std::uint32_t>(r.labels[i]);
+            tails[first + i] = marginals[r.likeliest[i]](r.complements[i]).below;
+            if (!is_one)
+              silhouettes[first + i] = r.labels[i] < f.size()
+                                           ? silhouette(r.complements[i], r.next_complements[i])
+                                           : std::numeric_limits<double>::quiet_NaN();
+          }
+        });
   });
   std::int64_t far = std::count_if(tails.begin(), tails.end(), [](double t) { return t < 0.01; });
   exchange.sum(&far, 1);
@@ -133,6 +146,7 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
     log_densities = gathered(std::move(log_densities), n, 1, exchange);
     responsibilities = gathered(std::move(responsibilities), n, columns, exchange);
     tails = gathered(std::move(tails), n, 1, exchange);
+    if (!is_one) silhouettes = gathered(std::move(silhouettes), n, 1, exchange);
     on_first_rank(exchange, [&] {
       std::vector<std::uint32_t> labels(n);
       for (std::size_t i = 0; i < n; ++i) labels[i] = m.label(column[i]);
@@ -141,6 +155,7 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
       file.add("responsibilities", {n, columns}, responsibilities.data());
       file.add("labels", {n}, labels.data());
       file.add("tails", {n}, tails.data());
+      if (!is_one) file.add("silhouettes", {n}, silhouettes.data());
       file.commit();
     });
   }

@@ -309,6 +309,15 @@ class VmfTest(unittest.TestCase):
             sums += log_f
             self.assertAlmostEqual(arrays["log_densities"][1][i], log_f, delta=1e-11)
             self.assertEqual(arrays["labels"][1][i], z.index(max(z)))
+            (a, nearest), (b, _) = sorted((1 - dot(mu, row), k)
+                                          for k, (_, _, mu) in enumerate(components))[:2]
+            silhouette = arrays["silhouettes"][1][i]
+            if arrays["labels"][1][i] == 3:
+                self.assertTrue(math.isnan(silhouette))
+            elif arrays["labels"][1][i] == nearest:
+                self.assertAlmostEqual(silhouette, 1 - a / b, delta=1e-11)
+            else:
+                self.assertLessEqual(silhouette, 1e-11)
             for j in range(columns):
                 self.assertAlmostEqual(r[columns * i + j], math.exp(z[j] - log_f), delta=1e-11)
         self.assertLess(arrays["tails"][1][0], 1e-5)
@@ -584,15 +593,20 @@ class VmfTest(unittest.TestCase):
         self.done("fit-classes", path, labels, "--out", classes)
         self.done("mixture", path, "--components", 3, "--restarts", 2, "--out", mixture)
         score.write_text(self.done("score", mixture, path, "--labels", labels))
-        for report in classes, mixture, score:
+        scores = self.folder / "scores.npz"
+        self.done("score", mixture, path, "--out", scores)
+        for report in classes, mixture, score, scores:
             picture = report.with_suffix(".png")
             done = subprocess.run([PYTHON, PLOT, report, picture], capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertEqual(picture.read_bytes()[:4], b"\x89PNG")
-        done = subprocess.run([PYTHON, PLOT, path, self.folder / "x.png"], capture_output=True,
-                              text=True)
-        self.assertEqual(done.returncode, 1)
-        self.assertFalse((self.folder / "x.png").exists())
+        empty = self.folder / "empty.npz"
+        empty.write_bytes(b"no archive")
+        for report in path, empty:
+            done = subprocess.run([PYTHON, PLOT, report, self.folder / "x.png"],
+                                  capture_output=True, text=True)
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done.stderr)
+            self.assertFalse((self.folder / "x.png").exists())
 
 
 if __name__ == "__main__":
