@@ -78,6 +78,9 @@ TEST(VmfBatch, HasTheBitsOfRowsAddedOneByOne) {
     const vmf_dense_rows f64(data.f64.data(), rows, dim, data.weights.data());
     const vmf_sparse_rows sparse(data.offsets.data(), data.columns.data(), data.values.data(), rows,
                                  dim, data.weights.data());
+    const std::vector<double> values64(data.values.begin(), data.values.end());
+    const vmf_sparse_rows sparse64(data.offsets.data(), data.columns.data(), values64.data(), rows,
+                                   dim, data.weights.data());
     for (const auto target : {instruction_set::baseline, instruction_set::avx2,
                               instruction_set::avx512, instruction_set::neon}) {
       if (!logbessel::is_available(target)) continue;
@@ -96,6 +99,10 @@ TEST(VmfBatch, HasTheBitsOfRowsAddedOneByOne) {
         vmf_statistics_of(sparse, options_of(instruction_set::best, 0));
     EXPECT_EQ(bytes_of(vmf_statistics_of(sparse, options_of(instruction_set::baseline, 3))),
               bytes_of(of_sparse));
+    EXPECT_EQ(bytes_of(vmf_statistics_of(sparse64, options_of(instruction_set::best, 2))),
+              bytes_of(vmf_statistics_of(sparse64, options_of(instruction_set::baseline, 1))));
+    EXPECT_EQ(vmf_statistics_of(sparse64, options_of(instruction_set::best, 0)).mean_direction(),
+              of_sparse.mean_direction());
     EXPECT_EQ(of_sparse.count(), rows);
     EXPECT_EQ(of_sparse.total_weight(), one.total_weight());
     EXPECT_EQ(of_sparse.mean_direction(), one.mean_direction());

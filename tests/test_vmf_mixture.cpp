@@ -609,6 +609,11 @@ TEST(VmfMixtureFit, SparseRowsAreDenseRows) {
   on_ranks(4, [&](vmf_exchange& exchange) {
     expect_same(vmf_mixture_fit(sparse, options, exchange), b);
   });
+  const std::vector<double> values64(values.begin(), values.end());
+  const vmf_mixture_fit_result c = vmf_mixture_fit(
+      vmf_sparse_rows(offsets.data(), columns.data(), values64.data(), n, dim), options);
+  EXPECT_EQ(c.score.log_likelihood, b.score.log_likelihood);
+  expect_same(c.mixture, b.mixture);
   // With components that begin again.
   options.least_rows = 240.0;
   const vmf_mixture_fit_result again = vmf_mixture_fit(sparse, options);

@@ -36,7 +36,9 @@ class mixture_fit {
     double is_double = 0.0;
     together(exchange, [&] {
       vmf_row_scratch scratch;
-      if (mine.first < mine.last) is_double = source.block(mine.first, scratch).f64 ? 1.0 : 0.0;
+      if (mine.first == mine.last) return;
+      const vmf_row_block block = source.block(mine.first, scratch);
+      is_double = block.f64 || block.values64 ? 1.0 : 0.0;
     });
     exchange.maximum(&is_double, 1);
     largest_kappa_ = options.largest_kappa > 0.0

@@ -111,9 +111,8 @@ class vmf_statistics {
       for (; i < rows.size() && rows[i].step.value == step.value; ++i) {
         if (!(rows[i].weight > 0.0)) continue;
         if (rows[i].columns) {
-          if constexpr (sizeof(Real) == sizeof(float))
-            sums_of(step).add_products(rows[i].columns, rows[i].x, rows[i].factor, rows[i].n,
-                                       step.window());
+          sums_of(step).add_products(rows[i].columns, rows[i].data(), rows[i].factor, rows[i].n,
+                                     step.window());
         } else {
           x.push_back(rows[i].data());
           factors.push_back(rows[i].factor);

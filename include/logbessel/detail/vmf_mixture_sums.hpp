@@ -105,7 +105,7 @@ class expectation_worker {
         }
       }
       if (sparse_) {
-        add_sparse(block, begin);
+        with_values(block, [&](const auto* values) { add_sparse(block, values, begin); });
       } else {
         strip.add_multiples_to(block_S_.data(), factors_.data());
       }
@@ -172,7 +172,8 @@ class expectation_worker {
     r[chosen] = 1.0;
   }
 
-  void add_sparse(const vmf_row_block& block, std::size_t begin) {
+  template <class Real>
+  void add_sparse(const vmf_row_block& block, const Real* values, std::size_t begin) {
     for (std::size_t i = 0; i < strip_.strip.count(); ++i) {
       for (std::uint64_t p = block.offsets[begin + i]; p < block.offsets[begin + i + 1]; ++p) {
         const std::uint32_t j = block.columns[p];
@@ -180,7 +181,7 @@ class expectation_worker {
         touched_at_[j] = 1;
         for (std::size_t k = 0; k < K_; ++k) {
           double& s = block_S_[j * K_ + k];
-          s = fma(factors_[k * strip_rows + i], static_cast<double>(block.values[p]), s);
+          s = fma(factors_[k * strip_rows + i], static_cast<double>(values[p]), s);
         }
       }
     }
