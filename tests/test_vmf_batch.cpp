@@ -31,7 +31,7 @@ std::string bytes_of(const vmf_statistics& statistics) {
   return out.str();
 }
 
-/// Rows of any length, half of their coordinates zero.
+/// Rows of any length and unit rows in turn, half of their coordinates zero.
 struct data_set {
   std::size_t rows, dim;
   std::vector<float> f32;
@@ -44,17 +44,24 @@ struct data_set {
     std::mt19937_64 generator(31);
     std::uniform_real_distribution<double> uniform(-1.0, 1.0);
     for (std::size_t i = 0; i < rows; ++i) {
-      const double length = std::pow(10.0, 6.0 * uniform(generator));
+      std::vector<double> row(dim);
+      double squares = 0.0;
       for (std::size_t j = 0; j < dim; ++j) {
-        const bool is_zero = j != i % dim && generator() % 2 == 0;
-        const auto x = static_cast<float>(is_zero ? 0.0 : length * uniform(generator));
-        f32.push_back(x);
-        if (x == 0.0F) continue;
+        if (j == i % dim || generator() % 2 != 0) row[j] = uniform(generator);
+        squares += row[j] * row[j];
+      }
+      const double length =
+          i % 2 == 0 ? std::pow(10.0, 6.0 * uniform(generator)) : 1.0 / std::sqrt(squares);
+      for (std::size_t j = 0; j < dim; ++j) {
+        f32.push_back(static_cast<float>(length * row[j]));
+        if (f32.back() == 0.0F) continue;
         columns.push_back(static_cast<std::uint32_t>(j));
-        values.push_back(x);
+        values.push_back(f32.back());
       }
       offsets.push_back(values.size());
-      weights.push_back(i % 17 == 3 ? 0.0 : std::pow(10.0, 10.0 * uniform(generator)));
+      weights.push_back(i % 17 == 3  ? 0.0
+                        : i % 3 == 0 ? 1.0
+                                     : std::pow(10.0, 10.0 * uniform(generator)));
       labels.push_back(static_cast<std::uint32_t>(generator() % 3));
     }
     f64.assign(f32.begin(), f32.end());
@@ -78,6 +85,9 @@ TEST(VmfBatch, HasTheBitsOfRowsAddedOneByOne) {
     const vmf_dense_rows f64(data.f64.data(), rows, dim, data.weights.data());
     const vmf_sparse_rows sparse(data.offsets.data(), data.columns.data(), data.values.data(), rows,
                                  dim, data.weights.data());
+    const std::vector<double> values64(data.values.begin(), data.values.end());
+    const vmf_sparse_rows sparse64(data.offsets.data(), data.columns.data(), values64.data(), rows,
+                                   dim, data.weights.data());
     for (const auto target : {instruction_set::baseline, instruction_set::avx2,
                               instruction_set::avx512, instruction_set::neon}) {
       if (!logbessel::is_available(target)) continue;
@@ -96,6 +106,10 @@ TEST(VmfBatch, HasTheBitsOfRowsAddedOneByOne) {
         vmf_statistics_of(sparse, options_of(instruction_set::best, 0));
     EXPECT_EQ(bytes_of(vmf_statistics_of(sparse, options_of(instruction_set::baseline, 3))),
               bytes_of(of_sparse));
+    EXPECT_EQ(bytes_of(vmf_statistics_of(sparse64, options_of(instruction_set::best, 2))),
+              bytes_of(vmf_statistics_of(sparse64, options_of(instruction_set::baseline, 1))));
+    EXPECT_EQ(vmf_statistics_of(sparse64, options_of(instruction_set::best, 0)).mean_direction(),
+              of_sparse.mean_direction());
     EXPECT_EQ(of_sparse.count(), rows);
     EXPECT_EQ(of_sparse.total_weight(), one.total_weight());
     EXPECT_EQ(of_sparse.mean_direction(), one.mean_direction());
@@ -137,6 +151,24 @@ TEST(VmfBatch, NamesTheFirstBadRow) {
             }),
             "vMF: row 2 has label 2 of 2 classes");
   EXPECT_EQ(refusal([&] { vmf_statistics_of_classes(few, labels.data(), 0); }), "vMF: no classes");
+
+  // A row that is no good is the first one, whether by its label, its weight or its length.
+  data_set mixed(20, 4);
+  std::vector<std::uint32_t> classes(20, 0);
+  std::vector<double> weights(20, 1.0);
+  const vmf_dense_rows all(mixed.f32.data(), 20, 4, weights.data());
+  const auto told = [&] {
+    return refusal([&] {
+      vmf_statistics_of_classes(all, classes.data(), 2, options_of(instruction_set::best, 1));
+    });
+  };
+  EXPECT_EQ(told(), "accepted");
+  weights[12] = -1.0;
+  EXPECT_EQ(told(), "vMF: row 12 has weight -1");
+  classes[11] = 2;
+  EXPECT_EQ(told(), "vMF: row 11 has label 2 of 2 classes");
+  mixed.f32[4 * 10] = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(told(), "vMF: row 10 is not finite: its length is inf");
   EXPECT_EQ(refusal([&] { vmf_statistics_of(few); }).substr(0, 27), "vMF: row 0 is not unit: its");
   EXPECT_EQ(vmf_statistics_of(vmf_dense_rows(data.f32.data(), 0, 4)).count(), 0U);
 }

@@ -282,6 +282,41 @@ TEST(VmfTests, SeeWhatIsFalse) {
       1e-10);
 }
 
+/// Of the same law, uniform or not, with probability at most its level; of others nearly always.
+TEST(VmfTests, PermutationsOfGroupsKeepTheLevel) {
+  const std::vector<std::uint32_t> groups = {0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+  for (const double kappa : {0.0, 4.0}) {
+    const von_mises_fisher f(axis(2), kappa);
+    int hits = 0;
+    for (std::uint64_t i = 0; i < 2000; ++i) {
+      hits += logbessel::vmf_equal_directions_permutation_test(rows_of(f, 18, 15 * i, 15).data(),
+                                                               15, 2, groups.data(), i, 39)
+                  .p_value <= 0.05;
+    }
+    EXPECT_NEAR(hits, 100, 4.0 * std::sqrt(95.0)) << kappa;
+  }
+  std::vector<double> x = rows_of(von_mises_fisher({1, 0}, 4.0), 19, 0, 6);
+  const std::vector<double> other = rows_of(von_mises_fisher({0, 1}, 4.0), 20, 0, 9);
+  x.insert(x.end(), other.begin(), other.end());
+  const vmf_test seen =
+      logbessel::vmf_equal_directions_permutation_test(x.data(), 15, 2, groups.data(), 1);
+  EXPECT_LT(seen.p_value, 0.005);
+  vmf_statistics first(2), second(2);
+  first.add_rows(x.data(), 6, 2);
+  second.add_rows(&x[12], 9, 2);
+  EXPECT_NEAR(seen.statistic, 6 * first.resultant_length() + 9 * second.resultant_length(), 1e-12);
+  const auto refused = [&](std::vector<std::uint32_t> numbers, std::size_t permutations) {
+    return refusal([&] {
+      logbessel::vmf_equal_directions_permutation_test(x.data(), 3, 2, numbers.data(), 1,
+                                                       permutations);
+    });
+  };
+  EXPECT_EQ(refused({0, 0, 0}, 9), "vMF: a test between groups needs two, not 1");
+  EXPECT_EQ(refused({0, 2, 0}, 9), "vMF: group 1 has no rows");
+  EXPECT_EQ(refused({0, 1, 3}, 9), "vMF: row 2 is of group 3 for 3 rows");
+  EXPECT_EQ(refused({0, 1, 1}, 0), "vMF: no permutations");
+}
+
 TEST(VmfTests, GoodnessOfFit) {
   const von_mises_fisher f(axis(4), 6.0);
   std::vector<double> p;

@@ -609,6 +609,17 @@ TEST(VmfMixtureFit, SparseRowsAreDenseRows) {
   on_ranks(4, [&](vmf_exchange& exchange) {
     expect_same(vmf_mixture_fit(sparse, options, exchange), b);
   });
+  const std::vector<double> values64(values.begin(), values.end());
+  const vmf_mixture_fit_result c = vmf_mixture_fit(
+      vmf_sparse_rows(offsets.data(), columns.data(), values64.data(), n, dim), options);
+  EXPECT_EQ(c.score.log_likelihood, b.score.log_likelihood);
+  expect_same(c.mixture, b.mixture);
+  // With components that begin again.
+  options.least_rows = 240.0;
+  const vmf_mixture_fit_result again = vmf_mixture_fit(sparse, options);
+  on_ranks(4, [&](vmf_exchange& exchange) {
+    expect_same(vmf_mixture_fit(sparse, options, exchange), again);
+  });
 }
 
 TEST(VmfMixtureFit, OtherMethodsComeNearTheLikelihood) {
@@ -726,6 +737,50 @@ TEST(VmfMixtureFit, EmptyComponentsBeginAgainOrGo) {
   EXPECT_GE(again.score.log_likelihood, vmf_score(truth, rows).log_likelihood);
   options.empty = vmf_empty::drop;
   EXPECT_EQ(vmf_mixture_fit(rows, options, alone, from).mixture.size(), 2U);
+}
+
+/// A component without rows, one that covers two clusters, and rows that are alone: a beginning at one of these would not last.
+/// The fit ends with a component for each cluster, and log L does not fall on the way.
+TEST(VmfMixtureFit, EmptyComponentsSurviveAmongOutliers) {
+  for (const auto& [dim, kappa] : {std::pair{512U, 350.0}, {512U, 2000.0}, {2048U, 900.0}}) {
+    std::vector<double> mus(3 * dim), start_mus(3 * dim);
+    mus[0] = 0.9;
+    mus[1] = std::sqrt(1.0 - 0.81);
+    mus[dim] = 0.9;
+    mus[dim + 1] = -mus[1];
+    mus[2 * dim + 2] = 1.0;
+    start_mus[0] = start_mus[dim + 2] = start_mus[2 * dim + 3] = 1.0;
+    const vmf_mixture truth(dim, {0.3, 0.3, 0.3}, mus, {kappa, kappa, kappa}, 0.1);
+    const vmf_mixture start(dim, {0.6, 0.4, 0.0}, start_mus, {0.8 * kappa, kappa, kappa});
+    const std::size_t n = 600;
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+      SCOPED_TRACE(testing::Message() << "dim " << dim << ", seed " << seed);
+      const sampled<float> s = sample<float>(truth, n, seed);
+      const vmf_dense_rows rows(s.x.data(), n, dim);
+      vmf_mixture_options options;
+      options.components = 3;
+      options.seed = seed;
+      options.threads = 1;
+      double before = -infinity;
+      options.on_iteration = [&](const vmf_mixture_progress& p) {
+        EXPECT_GE(p.log_likelihood,
+                  before - 0x1p-50 * static_cast<double>(n) * (dim + 2 * kappa + 40.0));
+        before = p.log_likelihood;
+        return true;
+      };
+      logbessel::vmf_alone alone;
+      const vmf_mixture_fit_result fit =
+          vmf_mixture_fit(rows, options, alone, vmf_mixture_state(start, options.restarts));
+      ASSERT_EQ(fit.mixture.size(), 3U);
+      for (std::size_t k = 0; k < 3; ++k) {
+        const std::size_t found = nearest(fit.mixture, truth.mu(k));
+        EXPECT_GT(fit.mixture.weights()[found], 0.25);
+        double product = 0.0;
+        for (std::size_t j = 0; j < dim; ++j) product += truth.mu(k)[j] * fit.mixture.mu(found)[j];
+        EXPECT_GT(product, 0.95);
+      }
+    }
+  }
 }
 
 TEST(VmfMixtureFit, DegenerateData) {

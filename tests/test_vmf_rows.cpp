@@ -38,7 +38,7 @@ gathered gather(const vmf_row_source& source) {
         row[j] = block.f32 ? block.f32[i * block.dim + j] : block.f64[i * block.dim + j];
       for (std::uint64_t p = block.offsets ? block.offsets[i] : 0;
            block.offsets && p < block.offsets[i + 1]; ++p)
-        row[block.columns[p]] = block.values[p];
+        row[block.columns[p]] = block.values ? block.values[p] : block.values64[p];
       all.x.insert(all.x.end(), row.begin(), row.end());
       all.weights.push_back(block.weights ? block.weights[i] : 1.0);
     }

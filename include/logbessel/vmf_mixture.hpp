@@ -105,6 +105,8 @@ struct vmf_mixture_rows {
   const std::size_t*
       likeliest;  // count: the component, not the uniform one, of the largest responsibility
   const double* complements;  // count: 1 - mu.x for that component
+  const double*
+      next_complements;  // count: the least 1 - mu.x for another, infinity where there is none
   std::size_t
       columns;  // mixture.size(), and one more for the uniform component where it has weight
 };
@@ -160,6 +162,14 @@ class mixture_strip {
     entropy = log_sum - mean / sum;
     const double inverse = 1.0 / sum;
     for (double& e : r) e *= inverse;
+  }
+
+  /// The least c of row i for a component other than the likeliest, after score(i).
+  double next_c(std::size_t i) const {
+    double least = infinity;
+    for (std::size_t k = 0; k < kappas_.size(); ++k)
+      least = k == likeliest ? least : min(least, strip.c(i, k));
+    return least;
   }
 
   vmf_strip strip;
@@ -229,7 +239,7 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
     vmf_row_scratch scratch;
     mixture_strip strip;
     score_sums sums;
-    std::vector<double> log_densities, responsibilities, complements;
+    std::vector<double> log_densities, responsibilities, complements, next_complements;
     std::vector<std::size_t> labels, likeliest;
   };
   score_sums sums;
@@ -249,6 +259,7 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
       w.labels.clear();
       w.likeliest.clear();
       w.complements.clear();
+      w.next_complements.clear();
       double log_likelihood = 0.0;
       double entropy = 0.0;
       double weight = 0.0;
@@ -266,13 +277,14 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
           w.labels.push_back(w.strip.label);
           w.likeliest.push_back(w.strip.likeliest);
           w.complements.push_back(w.strip.strip.c(i, w.strip.likeliest));
+          w.next_complements.push_back(w.strip.next_c(i));
           w.responsibilities.insert(w.responsibilities.end(), w.strip.r.begin(), w.strip.r.end());
         }
       }
       w.sums.add(log_likelihood, entropy, weight, count);
       sink(vmf_mixture_rows{block.first, block.count, w.log_densities.data(),
                             w.responsibilities.data(), w.labels.data(), w.likeliest.data(),
-                            w.complements.data(), columns});
+                            w.complements.data(), w.next_complements.data(), columns});
     });
     for (const worker& w : workers) sums.merge(w.sums);
   });

@@ -11,7 +11,7 @@
 #pragma once
 
 #include <logbessel/detail/vmf_mixture_online.hpp>
-#include <logbessel/detail/vmf_mixture_seeding.hpp>
+#include <logbessel/detail/vmf_mixture_reseeding.hpp>
 
 namespace logbessel {
 
@@ -36,7 +36,9 @@ class mixture_fit {
     double is_double = 0.0;
     together(exchange, [&] {
       vmf_row_scratch scratch;
-      if (mine.first < mine.last) is_double = source.block(mine.first, scratch).f64 ? 1.0 : 0.0;
+      if (mine.first == mine.last) return;
+      const vmf_row_block block = source.block(mine.first, scratch);
+      is_double = block.f64 || block.values64 ? 1.0 : 0.0;
     });
     exchange.maximum(&is_double, 1);
     largest_kappa_ = options.largest_kappa > 0.0
@@ -130,7 +132,7 @@ class mixture_fit {
   }
 
   /// Gives the empty components of s.mixture, which comes of e, a new beginning or drops them. One begins with the common kappa
-  /// and the share of one of many; the others have weight 0 until their turn. The largest component is never empty.
+  /// where that is a gain; the others have weight 0 until their turn. The largest component is never empty.
   void refill(vmf_mixture_state& s, const expectation& e) {
     const double least = options_.least_rows / static_cast<double>(e.score.count);
     const vmf_mixture& now = s.mixture;
@@ -141,21 +143,33 @@ class mixture_fit {
       return;
     }
     std::vector<double> weights = now.weights();
-    std::vector<double> mus = now.mus();
-    std::vector<double> kappas = now.kappas();
     for (const std::size_t k : empty) weights[k] = 0.0;
     mean_resultant shared;
     for (std::size_t k = 0; k < now.size(); ++k)
-      shared.add(weights[k], vmf_mean_resultant_length(dim_, kappas[k]),
-                 vmf_mean_resultant_length_c(dim_, kappas[k]));
-    const std::vector<double> x = row_direction(source_, e.least.row, exchange_);
-    const std::size_t k = empty.front();
-    std::copy(x.begin(), x.end(), &mus[k * x.size()]);
-    weights[k] = 1.0 / static_cast<double>(now.size());
-    kappas[k] = shared.kappa(dim_, largest_kappa_);
-    ++s.reseeded;
-    s.mixture = normalised_mixture(now.dim(), std::move(weights), std::move(mus), std::move(kappas),
-                                   now.noise());
+      shared.add(weights[k], vmf_mean_resultant_length(dim_, now.kappas()[k]),
+                 vmf_mean_resultant_length_c(dim_, now.kappas()[k]));
+    const double kappa = shared.kappa(dim_, largest_kappa_);
+    const vmf_mixture rest =
+        normalised_mixture(now.dim(), std::move(weights), now.mus(), now.kappas(), now.noise());
+    // Streams past those of the seeds.
+    const std::uint64_t stream = 2 + options_.components + s.reseeded++;
+    const new_component begins = component_placing(source_, plan_, exchange_)(rest, kappa, stream);
+    s.mixture = begins.gain > 0.0 ? joined(rest, empty.front(), begins, kappa) : rest;
+  }
+
+  /// A mixture with a component in the place of component k, which has weight 0.
+  static vmf_mixture joined(const vmf_mixture& rest, std::size_t k, const new_component& begins,
+                            double kappa) {
+    std::vector<double> weights = rest.weights();
+    std::vector<double> mus = rest.mus();
+    std::vector<double> kappas = rest.kappas();
+    const double others = 1.0 - begins.weight;
+    for (double& weight : weights) weight *= others;
+    weights[k] = begins.weight;
+    std::copy(begins.mu.begin(), begins.mu.end(), &mus[k * rest.dim()]);
+    kappas[k] = kappa;
+    return normalised_mixture(rest.dim(), std::move(weights), std::move(mus), std::move(kappas),
+                              rest.noise() * others);
   }
 
   /// The passes of online EM.

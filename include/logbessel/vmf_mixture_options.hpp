@@ -13,8 +13,9 @@ namespace logbessel {
 /// taking the place of sums: s <- s + g_t (s_batch - s), g_t = (t + 1)^-exponent, t = 0, 1, ...
 enum class vmf_em { soft, hard, stochastic, online };
 
-/// What becomes of a component that has lost its rows: it begins again at the row of the least density, one in an iteration and at
-/// most three times their number in a run, or it is dropped. Online, it is dropped at the end.
+/// What becomes of a component that has lost its rows: it begins again where the likelihood gains most from it, one in an iteration
+/// and at most three times their number in a run (detail/vmf_mixture_reseeding.hpp), or it is dropped. Online, it is dropped at
+/// the end.
 enum class vmf_empty { reseed, drop };
 
 struct vmf_mixture_progress;

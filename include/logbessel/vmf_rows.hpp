@@ -17,7 +17,8 @@ namespace logbessel {
 inline constexpr std::size_t vmf_block_rows = 256;
 
 /// `count` consecutive rows of a data set, from row `first` on. One of three kinds: float or double, row-major, `dim` numbers a
-/// row; or sparse, row i of the block being values[p] in columns[p] for offsets[i] <= p < offsets[i + 1], 0 elsewhere.
+/// row; or sparse, row i of the block being values[p] in columns[p] for offsets[i] <= p < offsets[i + 1], 0 elsewhere, values of
+/// float or double.
 struct vmf_row_block {
   std::uint64_t first = 0;
   std::size_t count = 0;
@@ -27,7 +28,8 @@ struct vmf_row_block {
   const std::uint64_t* offsets = nullptr;
   const std::uint32_t* columns = nullptr;
   const float* values = nullptr;
-  const double* weights = nullptr;  // one a row, or null: all one
+  const double* values64 = nullptr;  // instead of values
+  const double* weights = nullptr;   // one a row, or null: all one
 };
 
 /// Memory that a source may fill and point the block at; one for each thread.
@@ -64,6 +66,12 @@ inline vmf_row_block empty_block(const vmf_row_source& source, std::uint64_t ind
       std::min<std::uint64_t>(vmf_block_rows, source.size() - block.first));
   block.dim = source.dim();
   return block;
+}
+
+/// visit(values) for those of a sparse block.
+template <class Visit>
+auto with_values(const vmf_row_block& block, const Visit& visit) {
+  return block.values ? visit(block.values) : visit(block.values64);
 }
 
 }  // namespace detail
@@ -111,13 +119,36 @@ class vmf_sparse_rows final : public vmf_row_source {
  public:
   vmf_sparse_rows(const std::uint64_t* offsets, const std::uint32_t* columns, const float* values,
                   std::uint64_t rows, std::size_t dim, const double* weights = nullptr)
+      : vmf_sparse_rows(offsets, columns, values, nullptr, rows, dim, weights) {}
+  vmf_sparse_rows(const std::uint64_t* offsets, const std::uint32_t* columns, const double* values,
+                  std::uint64_t rows, std::size_t dim, const double* weights = nullptr)
+      : vmf_sparse_rows(offsets, columns, nullptr, values, rows, dim, weights) {}
+
+  std::size_t dim() const override { return dim_; }
+  std::uint64_t size() const override { return rows_; }
+
+  vmf_row_block block(std::uint64_t index, vmf_row_scratch&) const override {
+    vmf_row_block block = detail::empty_block(*this, index);
+    block.offsets = offsets_ + block.first;
+    block.columns = columns_;
+    block.values = values_;
+    block.values64 = values64_;
+    if (weights_) block.weights = weights_ + block.first;
+    return block;
+  }
+
+ private:
+  vmf_sparse_rows(const std::uint64_t* offsets, const std::uint32_t* columns, const float* values,
+                  const double* values64, std::uint64_t rows, std::size_t dim,
+                  const double* weights)
       : offsets_(offsets),
         columns_(columns),
         values_(values),
+        values64_(values64),
         rows_(rows),
         dim_(detail::checked_dim(dim)),
         weights_(weights) {
-    if (rows > 0 && !(offsets && columns && values))
+    if (rows > 0 && !(offsets && columns && (values || values64)))
       detail::refuse(rows, " rows at a null pointer");
     for (std::uint64_t i = 0; i < rows; ++i) {
       if (offsets[i + 1] < offsets[i])
@@ -130,22 +161,10 @@ class vmf_sparse_rows final : public vmf_row_source {
     }
   }
 
-  std::size_t dim() const override { return dim_; }
-  std::uint64_t size() const override { return rows_; }
-
-  vmf_row_block block(std::uint64_t index, vmf_row_scratch&) const override {
-    vmf_row_block block = detail::empty_block(*this, index);
-    block.offsets = offsets_ + block.first;
-    block.columns = columns_;
-    block.values = values_;
-    if (weights_) block.weights = weights_ + block.first;
-    return block;
-  }
-
- private:
   const std::uint64_t* offsets_;
   const std::uint32_t* columns_;
   const float* values_;
+  const double* values64_;
   std::uint64_t rows_;
   std::size_t dim_;
   const double* weights_;

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <logbessel/detail/checked_bytes.hpp>
+#include <logbessel/detail/rank_sums.hpp>
 #include <logbessel/detail/weighted_row.hpp>
-#include <logbessel/vmf_exchange.hpp>
 
 #include <algorithm>
 #include <array>
@@ -116,9 +116,8 @@ class vmf_statistics {
       for (; i < rows.size() && rows[i].step.value == step.value; ++i) {
         if (!(rows[i].weight > 0.0)) continue;
         if (rows[i].columns) {
-          if constexpr (sizeof(Real) == sizeof(float))
-            sums_of(step).add_products(rows[i].columns, rows[i].x, rows[i].factor, rows[i].n,
-                                       step.window());
+          sums_of(step).add_products(rows[i].columns, rows[i].data(), rows[i].factor, rows[i].n,
+                                     step.window());
         } else {
           x.push_back(rows[i].data());
           factors.push_back(rows[i].factor);
@@ -148,8 +147,7 @@ class vmf_statistics {
   /// Adds the rows of the other ranks, on every rank. Every rank calls it, with statistics of the same dimension.
   void merge_ranks(vmf_exchange& exchange) {
     std::array<double, parts + 2> largest;
-    for (std::size_t part = 0; part < parts; ++part)
-      largest[part] = S_[part].size() ? S_[part].window() : detail::least_window - 1;
+    for (std::size_t part = 0; part < parts; ++part) largest[part] = S_[part].size() ? 1.0 : 0.0;
     largest[parts] = static_cast<double>(dim_);
     largest[parts + 1] = -static_cast<double>(dim_);
     exchange.maximum(largest.data(), largest.size());
@@ -161,16 +159,10 @@ class vmf_statistics {
     count_ = 0;
     check_count(static_cast<std::uint64_t>(count));
     count_ = static_cast<std::uint64_t>(count);
+    detail::add_over_ranks(W_.data(), parts, exchange);
     for (std::size_t part = 0; part < parts; ++part) {
-      const int window = static_cast<int>(largest[part]);
-      if (window < detail::least_window) continue;
-      detail::exact_sums& S = sums_of({part, window});
-      S.raise(window);
-      W_[part].raise(window);
-      // Signed and unsigned of one size are the same memory.
-      exchange.sum(reinterpret_cast<std::int64_t*>(W_[part].words), detail::exact_sum_words);
-      W_[part].settle();
-      exchange.sum(S.words(), detail::exact_sum_words * dim_);
+      if (largest[part] > 0.0)
+        detail::add_over_ranks(sums_of({part, detail::least_window}), exchange);
     }
     check_total(W_);
   }

@@ -8,6 +8,7 @@
 #include <logbessel/vmf_inference.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace logbessel {
 
@@ -73,7 +74,8 @@ inline vmf_test vmf_equal_kappa_test(const std::vector<vmf_statistics>& groups) 
 ///
 /// and 1 - exp(-LR/(n (dim - 1))) is taken for beta distributed, of (g - 1) (dim - 1)/2 and (n - g) (dim - 1)/2: the test of
 /// Watson and Williams (Biometrika 43, 1956) in the limit of high concentration, chi^2 in that of many rows. Where kappa is
-/// near 0 there are no directions to compare, and it rejects too often (docs/vmf.md).
+/// near 0 there are no directions to compare, and it rejects too often (docs/vmf.md): trust it where
+/// vmf_rayleigh_test of all rows together is clear, or take the permutations below.
 /// Errors: as vmf_equal_kappa_test.
 inline vmf_test vmf_equal_directions_test(const std::vector<vmf_statistics>& groups) {
   using namespace detail;
@@ -97,6 +99,60 @@ inline vmf_test vmf_equal_directions_test(const std::vector<vmf_statistics>& gro
   const tails_of<angle_density> tails(
       angle_density{0.5 * (g - 1.0) * (dim - 1.0), 0.5 * (n - g) * (dim - 1.0), 0.0});
   return {2.0 * half, tails(turns_of(sqrt(y * e.quotient.hi), sqrt(e.exp.hi))).above};
+}
+
+/// The same from the rows, by permutation: the statistic is sum R_i, and the p value (1 + how many are as large)/(1 + permutations)
+/// over random ones of the group numbers. It rejects with probability at most its level, whatever the distribution that the
+/// groups share, uniform or not von Mises-Fisher at all.
+/// Errors: std::invalid_argument for less than two groups, a group without rows, rows that are no good, no permutations.
+template <class Real>
+vmf_test vmf_equal_directions_permutation_test(const Real* x, std::size_t rows, std::size_t columns,
+                                               const std::uint32_t* groups, std::uint64_t seed,
+                                               std::size_t permutations = 999,
+                                               vmf_rows kind = vmf_rows::unit) {
+  if (permutations == 0) detail::refuse("no permutations");
+  std::vector<double> unit(rows * columns);
+  std::vector<std::uint32_t> group(groups, groups + rows);
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    const detail::row_length length = detail::length_of(x + i * columns, columns);
+    detail::check_length<Real>(length, kind, "row ", i);
+    for (std::size_t j = 0; j < columns; ++j)
+      unit[i * columns + j] =
+          static_cast<double>(x[i * columns + j]) * length.scale / length.scaled.hi;
+    if (group[i] >= rows)
+      detail::refuse("row ", i, " is of group ", group[i], " for ", rows, " rows");
+    count = std::max<std::size_t>(count, group[i] + std::size_t{1});
+  }
+  std::vector<bool> has_rows(count);
+  for (const std::uint32_t g : group) has_rows[g] = true;
+  for (std::size_t g = 0; g < count; ++g)
+    if (!has_rows[g]) detail::refuse("group ", g, " has no rows");
+  if (count < 2) detail::refuse("a test between groups needs two, not ", count);
+
+  std::vector<double> sums(count * columns);
+  const auto lengths = [&] {
+    std::fill(sums.begin(), sums.end(), 0.0);
+    for (std::size_t i = 0; i < rows; ++i) {
+      double* const sum = &sums[group[i] * columns];
+      for (std::size_t j = 0; j < columns; ++j) sum[j] += unit[i * columns + j];
+    }
+    double all = 0.0;
+    for (std::size_t g = 0; g < count; ++g)
+      all += detail::length_of(&sums[g * columns], columns).value();
+    return all;
+  };
+  const double seen = lengths();
+  std::size_t as_large = 0;
+  for (std::size_t p = 0; p < permutations; ++p) {
+    for (std::size_t i = rows - 1; i > 0; --i) {
+      const double u = detail::uniforms_at(seed, i, 1 + p, 1).first;
+      std::swap(group[i], group[static_cast<std::size_t>(u * static_cast<double>(i + 1))]);
+    }
+    // What is equal but for rounding is as large.
+    as_large += lengths() >= seen * (1.0 - 0x1p-40);
+  }
+  return {seen, static_cast<double>(1 + as_large) / static_cast<double>(1 + permutations)};
 }
 
 /// Whether rows are von Mises-Fisher distributed at all, about any mu with any kappa: the Cramer-von Mises statistic of F(mu.x)

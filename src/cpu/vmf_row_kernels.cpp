@@ -126,9 +126,10 @@ double_double<double> squares(const Real* x, double scale, std::size_t n) {
 template <class Real>
 void divide(const Real* const* x, std::size_t n, std::size_t rows, double_double<double>* factor,
             double* squares) {
-  double_double<simd> row[8];
+  // Those that are none are of length one.
+  const double_double<simd> none = {simd(0.125), simd(0.0)};
+  double_double<simd> row[8] = {none, none, none, none, none, none, none, none};
   for (std::size_t r = 0; r < rows; ++r) row[r] = eight_sums<false>(x[r], 1.0, n);
-  for (std::size_t r = rows; r < 8; ++r) row[r] = row[0];
   const double_double<simd> s = sums_of_rows(row);
   alignas(64) double sums[8], hi[8] = {}, lo[8] = {};
   for (std::size_t r = 0; r < rows; ++r) {

@@ -22,6 +22,14 @@ const Real* dense_rows(const vmf_row_block& block) {
     return block.f32;
 }
 
+template <class Real>
+const Real* sparse_values(const vmf_row_block& block) {
+  if constexpr (sizeof(Real) == sizeof(double))
+    return block.values64;
+  else
+    return block.values;
+}
+
 /// What a thread gathers.
 struct worker {
   std::vector<vmf_statistics> classes;
@@ -45,13 +53,12 @@ struct worker {
                          " classes");
         }
         const double weight = block.weights ? block.weights[i] : 1.0;
-        if constexpr (sizeof(Real) == sizeof(float)) {
-          if (block.offsets) {
-            const std::uint64_t p = block.offsets[i];
-            rows.emplace_back(block.values + p, block.offsets[i + 1] - p, weight, number);
-            rows.back().columns = block.columns + p;
-            continue;
-          }
+        if (block.offsets) {
+          const std::uint64_t p = block.offsets[i];
+          rows.emplace_back(sparse_values<Real>(block) + p, block.offsets[i + 1] - p, weight,
+                            number);
+          rows.back().columns = block.columns + p;
+          continue;
         }
         rows.emplace_back(dense_rows<Real>(block) + i * block.dim, block.dim, weight, number);
       }
@@ -91,7 +98,7 @@ std::vector<vmf_statistics> vmf_statistics_of_classes(const vmf_row_source& sour
     for (std::uint64_t b = first + begin; b < first + end && b < failed; ++b) {
       try {
         const vmf_row_block block = source.block(b, mine.scratch);
-        if (block.f64)
+        if (block.f64 || block.values64)
           mine.add(kernels.of_double, block, labels);
         else
           mine.add(kernels.of_float, block, labels);

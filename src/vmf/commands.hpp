@@ -63,7 +63,7 @@ struct sample_options {
   std::string labels;  ///< .npy, the component of each row
 };
 
-/// Rows of a model: row i depends on nothing but the model, the seed and i. In one process.
+/// Rows of a model: row i depends on nothing but the model, the seed and i.
 std::string sample(const sample_options& options, vmf_exchange& exchange);
 
 struct score_options {
@@ -73,7 +73,7 @@ struct score_options {
   std::string out;     ///< .npz
 };
 
-/// What a model makes of rows. In one process.
+/// What a model makes of rows. The first rank has the arrays of `out` in memory, the others those of their share.
 std::string score(const score_options& options, vmf_exchange& exchange);
 
 /// What a file of rows, a model, statistics or a checkpoint holds. In one process.

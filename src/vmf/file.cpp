@@ -74,4 +74,27 @@ void atomic_file::commit() {
 
 void atomic_file::fail_with_errno() const { fail(path_, std::strerror(errno)); }
 
+file_part::file_part(std::string path, const std::string& temporary)
+    : path_(std::move(path)), descriptor_(open(temporary.c_str(), O_WRONLY | O_CLOEXEC)) {
+  if (descriptor_ < 0) fail(path_, std::strerror(errno));
+}
+
+file_part::~file_part() { close(descriptor_); }
+
+void file_part::write(const void* bytes, std::size_t n, std::uint64_t at) {
+  const auto* from = static_cast<const char*>(bytes);
+  while (n > 0) {
+    const ssize_t written = pwrite(descriptor_, from, n, static_cast<off_t>(at));
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) fail(path_, std::strerror(errno));
+    from += written;
+    at += static_cast<std::uint64_t>(written);
+    n -= static_cast<std::size_t>(written);
+  }
+}
+
+void file_part::flush() {
+  if (fsync(descriptor_) != 0) fail(path_, std::strerror(errno));
+}
+
 }  // namespace logbessel::data

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <sstream>
@@ -41,11 +42,32 @@ class atomic_file {
   void write(const void* bytes, std::size_t n);
   void commit();
 
+  /// Where it is until then, for a file_part.
+  const std::string& temporary() const { return temporary_; }
+
  private:
   [[noreturn]] void fail_with_errno() const;
 
   std::string path_;
   std::string temporary_;
+  int descriptor_;
+};
+
+/// Bytes at places of an atomic_file that another process may have begun.
+class file_part {
+ public:
+  /// `path` for messages.
+  file_part(std::string path, const std::string& temporary);
+  file_part(const file_part&) = delete;
+  file_part& operator=(const file_part&) = delete;
+  ~file_part();
+
+  void write(const void* bytes, std::size_t n, std::uint64_t at);
+  /// To the disk.
+  void flush();
+
+ private:
+  std::string path_;
   int descriptor_;
 };
 

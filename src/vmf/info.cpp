@@ -39,9 +39,11 @@ struct lengths {
 double length_of_row(const vmf_row_block& b, std::size_t i) {
   if (b.f32) return detail::length_of(b.f32 + i * b.dim, b.dim).value();
   if (b.f64) return detail::length_of(b.f64 + i * b.dim, b.dim).value();
-  return detail::length_of(b.values + b.offsets[i],
-                           static_cast<std::size_t>(b.offsets[i + 1] - b.offsets[i]))
-      .value();
+  return detail::with_values(b, [&](const auto* values) {
+    return detail::length_of(values + b.offsets[i],
+                             static_cast<std::size_t>(b.offsets[i + 1] - b.offsets[i]))
+        .value();
+  });
 }
 
 std::string about_rows(const std::string& path, vmf_exchange& exchange) {
@@ -66,7 +68,7 @@ std::string about_rows(const std::string& path, vmf_exchange& exchange) {
   return to_text({{"holds", "rows"},
                   {"rows", rows.size()},
                   {"dim", rows.dim()},
-                  {"numbers", first.f64 ? "double" : "float"},
+                  {"numbers", first.f64 || first.values64 ? "double" : "float"},
                   {"sparse", first.offsets != nullptr},
                   {"least_length", number(all.least)},
                   {"largest_length", all.largest},

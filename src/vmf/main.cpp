@@ -159,8 +159,9 @@ CLI::App* add_score(CLI::App& app, score_options& o) {
   c->add_option("MODEL", o.model, "Written by --out of a fit")->required();
   c->add_option("FILE", o.data.path, rows_help)->required();
   c->add_option("--labels", o.labels, "An integer for each row, to compare with");
-  c->add_option("--out", o.out,
-                "Write log_densities, responsibilities, labels and tails here, as .npz");
+  c->add_option(
+      "--out", o.out,
+      "Write log_densities, responsibilities, labels, tails and silhouettes here, as .npz");
   add_data_options(*c, o.data);
   return c;
 }
@@ -196,9 +197,9 @@ int main_of(int argc, char** argv) {
         if (*fit_command) return fit(fit_of, *exchange);
         if (*classes_command) return fit_classes(classes_of, *exchange);
         if (*mixture_command) return mixture(mixture_of, *exchange);
-        if (exchange->ranks() > 1) detail::refuse("this command runs in one process");
         if (*sample_command) return sample(sample_of, *exchange);
         if (*score_command) return score(score_of, *exchange);
+        if (exchange->ranks() > 1) detail::refuse("info runs in one process");
         return info(info_of, *exchange);
       },
       *exchange);

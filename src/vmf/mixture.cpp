@@ -39,7 +39,11 @@ std::uint64_t hash_of_rows(const vmf_row_source& rows) {
   };
   if (b.f32) add(b.f32, b.count * b.dim * sizeof(float));
   if (b.f64) add(b.f64, b.count * b.dim * sizeof(double));
-  if (b.offsets) add(b.values + b.offsets[0], (b.offsets[b.count] - b.offsets[0]) * sizeof(float));
+  if (b.offsets) {
+    detail::with_values(b, [&](const auto* values) {
+      add(values + b.offsets[0], (b.offsets[b.count] - b.offsets[0]) * sizeof *values);
+    });
+  }
   if (b.weights) add(b.weights, b.count * sizeof(double));
   return sum.value();
 }

@@ -67,6 +67,12 @@ model read_model(const std::string& path) {
   return m;
 }
 
+model read_model(const std::string& path, vmf_exchange& exchange) {
+  model m;
+  detail::together(exchange, [&] { m = read_model(path); });
+  return m;
+}
+
 void write_model(const model& m, const std::string& json_path, const std::string& npz_path) {
   if (!json_path.empty()) write_text(json_path, m.text());
   if (npz_path.empty()) return;

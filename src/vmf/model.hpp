@@ -39,6 +39,8 @@ struct model {
 };
 
 model read_model(const std::string& path);
+/// On every rank, or an error on every rank.
+model read_model(const std::string& path, vmf_exchange& exchange);
 
 /// The model as JSON, and its arrays labels, weights, kappas and mus as .npz. Empty paths are none.
 void write_model(const model& m, const std::string& json_path, const std::string& npz_path);

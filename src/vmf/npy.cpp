@@ -1,6 +1,7 @@
 #include "vmf/npy.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cstring>
@@ -119,8 +120,9 @@ class header_reader {
         (kind == 'b' && size == 1) || ((kind == 'S' || kind == 'U') && size >= 1 && size <= 64);
     if (!known || std::string_view("<>|=").find(type[0]) == std::string_view::npos)
       refuse(at, "dtype '", printable(type), "' is not of a kind that is read");
-    if (type[0] == '>' && size > 1)
-      refuse(at, "dtype '", type, "' is big-endian (x.astype(x.dtype.newbyteorder('<')))");
+    array.is_big_endian = type[0] == '>' && size > 1;
+    if (array.is_big_endian && (kind == 'S' || kind == 'U'))
+      refuse(at, "dtype '", type, "' is a big-endian text");
     array.kind = kind;
     array.item_size = kind == 'U' ? 4 * size : size;
   }
@@ -155,9 +157,10 @@ class header_reader {
 /// Item i of an array of integers or floats.
 template <class T>
 T item(const npy_array& array, std::uint64_t i) {
-  T value;
-  std::memcpy(&value, array.items + i * sizeof(T), sizeof(T));
-  return value;
+  std::array<std::byte, sizeof(T)> bytes;
+  std::memcpy(&bytes, array.items + i * sizeof(T), sizeof(T));
+  if (array.is_big_endian) std::reverse(bytes.begin(), bytes.end());
+  return std::bit_cast<T>(bytes);
 }
 
 /// visit(T()) for the type of the numbers of an array.
@@ -218,7 +221,7 @@ npy_array parse_npy(std::string name, shared_bytes file) {
   if (length > bytes.size() - begin)
     fail(name, "ends after ", bytes.size(), " bytes, in a header of ", length);
 
-  npy_array array = {std::move(name), '?', 0, {}, std::move(file.owner), nullptr};
+  npy_array array = {std::move(name), '?', 0, false, {}, std::move(file.owner), nullptr};
   header_reader(array.name, {reinterpret_cast<const char*>(bytes.data()) + begin, length}, begin)
       .read(array);
 
@@ -285,24 +288,27 @@ npy_rows::npy_rows(npy_array array) : array_(std::move(array)) {
 vmf_row_block npy_rows::block(std::uint64_t index, vmf_row_scratch& scratch) const {
   vmf_row_block block = detail::empty_block(*this, index);
   const std::size_t n = block.count * block.dim;
-  const std::byte* const items = array_.items + block.first * block.dim * array_.item_size;
-  const auto is_aligned = reinterpret_cast<std::uintptr_t>(items) % array_.item_size == 0;
-  const auto copied = [&](auto& to) {
+  const std::uint64_t begin = block.first * block.dim;
+  const std::byte* const items = array_.items + begin * array_.item_size;
+  const bool is_in_place =
+      !array_.is_big_endian && reinterpret_cast<std::uintptr_t>(items) % array_.item_size == 0;
+  const auto copied = [&]<class T>(std::vector<T>& to) {
     to.resize(n);
-    std::memcpy(to.data(), items, n * sizeof(to[0]));
+    if (array_.is_big_endian) {
+      for (std::size_t i = 0; i < n; ++i) to[i] = item<T>(array_, begin + i);
+    } else {
+      std::memcpy(to.data(), items, n * sizeof(T));
+    }
     return to.data();
   };
   if (array_.item_size == 8) {
-    block.f64 = is_aligned ? reinterpret_cast<const double*>(items) : copied(scratch.f64);
+    block.f64 = is_in_place ? reinterpret_cast<const double*>(items) : copied(scratch.f64);
   } else if (array_.item_size == 4) {
-    block.f32 = is_aligned ? reinterpret_cast<const float*>(items) : copied(scratch.f32);
+    block.f32 = is_in_place ? reinterpret_cast<const float*>(items) : copied(scratch.f32);
   } else {
     scratch.f32.resize(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      std::uint16_t half;
-      std::memcpy(&half, items + 2 * i, sizeof half);
-      scratch.f32[i] = from_half(half);
-    }
+    for (std::size_t i = 0; i < n; ++i)
+      scratch.f32[i] = from_half(item<std::uint16_t>(array_, begin + i));
     block.f32 = scratch.f32.data();
   }
   return block;

@@ -16,11 +16,12 @@
 
 namespace logbessel::data {
 
-/// An array in memory: C order, or of one dimension; little-endian numbers, which need not be aligned.
+/// An array in memory: C order, or of one dimension; numbers need not be aligned.
 struct npy_array {
   std::string name;  // for messages: the path, and the member of an archive
   char kind;         // f, i, u, b (bool), S (bytes) or U (UTF-32)
   std::size_t item_size;
+  bool is_big_endian;
   std::vector<std::uint64_t> shape;
   std::shared_ptr<const void> owner;
   const std::byte* items;
@@ -32,7 +33,7 @@ struct npy_array {
   std::string type() const;
 };
 
-/// The array in the bytes of a .npy file, to the last of them. Versions 1 to 3 of the format. Fortran order, big-endian numbers,
+/// The array in the bytes of a .npy file, to the last of them. Versions 1 to 3 of the format. Fortran order, big-endian texts,
 /// structures and objects are refused.
 npy_array parse_npy(std::string name, shared_bytes file);
 

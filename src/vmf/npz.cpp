@@ -160,15 +160,24 @@ npz_sparse_rows::npz_sparse_rows(const npz_reader& archive, const std::string& p
   columns_ = integers_of<std::uint32_t>(archive.read("indices"));
   const npy_array data = archive.read("data");
   if (data.kind != 'f') fail(data.name, "values of type ", data.type(), "; they are f4 or f8");
-  for (const double value : numbers_of(data)) values_.push_back(static_cast<float>(value));
+  values64_ = numbers_of(data);
+  const std::size_t count = values64_.size();
+  if (data.item_size == 4) {
+    values_.assign(values64_.begin(), values64_.end());
+    values64_ = {};
+  }
   if (offsets_.size() != shape[0] + 1 || offsets_.front() != 0 ||
-      offsets_.back() != columns_.size() || columns_.size() != values_.size())
+      offsets_.back() != columns_.size() || columns_.size() != count)
     fail(path, "a sparse matrix of ", shape[0], " rows with ", offsets_.size(), " offsets, ",
-         columns_.size(), " columns and ", values_.size(), " values");
+         columns_.size(), " columns and ", count, " values");
   for (std::size_t i = 0; i < shape[0]; ++i)
     if (offsets_[i + 1] > columns_.size()) fail(path, "row ", i, " ends at ", offsets_[i + 1]);
   try {
-    rows_.emplace(offsets_.data(), columns_.data(), values_.data(), shape[0], shape[1]);
+    if (data.item_size == 4) {
+      rows_.emplace(offsets_.data(), columns_.data(), values_.data(), shape[0], shape[1]);
+    } else {
+      rows_.emplace(offsets_.data(), columns_.data(), values64_.data(), shape[0], shape[1]);
+    }
   } catch (const std::invalid_argument& error) {
     fail(path, error.what());
   }

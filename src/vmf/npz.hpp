@@ -33,8 +33,7 @@ class npz_reader {
   std::vector<std::string> names_;
 };
 
-/// The rows of a sparse matrix in CSR form, as scipy.sparse.save_npz writes it with sorted columns: data of float32, or of float64 that
-/// is rounded to it.
+/// The rows of a sparse matrix in CSR form, as scipy.sparse.save_npz writes it with sorted columns: data of float32 or float64.
 class npz_sparse_rows final : public vmf_row_source {
  public:
   explicit npz_sparse_rows(const npz_reader& archive, const std::string& path);
@@ -49,6 +48,7 @@ class npz_sparse_rows final : public vmf_row_source {
   std::vector<std::uint64_t> offsets_;
   std::vector<std::uint32_t> columns_;
   std::vector<float> values_;
+  std::vector<double> values64_;  // instead
   std::optional<vmf_sparse_rows> rows_;
 };
 

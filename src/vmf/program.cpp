@@ -1,7 +1,5 @@
 #include "vmf/program.hpp"
 
-#include <logbessel/detail/vmf_blocks.hpp>
-
 #include <unistd.h>
 
 #include <cmath>
@@ -11,7 +9,6 @@
 #include <filesystem>
 #include <limits>
 
-#include "vmf/file.hpp"
 #include "vmf/rows.hpp"
 
 namespace logbessel::program {
@@ -99,6 +96,21 @@ void check_writable(const std::vector<std::string>& paths, vmf_exchange& exchang
       const data::atomic_file probe(path);
     }
   });
+}
+
+shared_file::shared_file(const std::string& path, vmf_exchange& exchange) : exchange_(exchange) {
+  std::string temporary;
+  on_first_rank(exchange, [&] { temporary = whole_.emplace(path).temporary(); });
+  double size = static_cast<double>(temporary.size());
+  exchange.maximum(&size, 1);
+  temporary.resize(static_cast<std::size_t>(size));
+  exchange.broadcast(temporary.data(), temporary.size(), 0);
+  detail::together(exchange, [&] { part_.emplace(path, temporary); });
+}
+
+void shared_file::commit() {
+  detail::together(exchange_, [&] { part_->flush(); });
+  on_first_rank(exchange_, [&] { whole_->commit(); });
 }
 
 std::string without_prefix(const std::string& message) {

@@ -2,20 +2,23 @@
 /// What the commands of logbessel-vmf share: rows that show how far they are read and stop at a signal, and results.
 #pragma once
 
-#include <logbessel/vmf_exchange.hpp>
-#include <logbessel/vmf_rows.hpp>
+#include <logbessel/detail/vmf_blocks.hpp>
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
+
+#include "vmf/file.hpp"
 
 namespace logbessel::program {
 
@@ -87,6 +90,48 @@ void check_writable(const std::vector<std::string>& paths, vmf_exchange& exchang
 
 /// Runs write() on the first rank, with an error on every rank. Every rank calls it.
 void on_first_rank(vmf_exchange& exchange, const std::function<void()>& write);
+
+/// What every rank has of the rows of its share of the blocks, `columns` items a row, as one on the first rank, and as nothing on
+/// the others. Every rank calls it.
+template <class T>
+std::vector<T> gathered(std::vector<T> own, std::uint64_t rows, std::size_t columns,
+                        vmf_exchange& exchange) {
+  constexpr std::size_t most = (std::size_t{1} << 22) / sizeof(T);
+  std::vector<T> piece;
+  for (int rank = 1; rank < exchange.ranks(); ++rank) {
+    const std::uint64_t blocks = rows / vmf_block_rows + (rows % vmf_block_rows != 0);
+    const detail::block_range share = detail::share_of(
+        blocks, static_cast<std::uint64_t>(rank), static_cast<std::uint64_t>(exchange.ranks()));
+    const std::size_t items = static_cast<std::size_t>(
+        std::min(share.last * vmf_block_rows, rows) - std::min(share.first * vmf_block_rows, rows));
+    for (std::size_t first = 0; first < items * columns; first += most) {
+      piece.resize(std::min(most, items * columns - first));
+      if (exchange.rank() == rank) std::copy_n(own.data() + first, piece.size(), piece.data());
+      exchange.broadcast(piece.data(), piece.size() * sizeof(T), rank);
+      if (exchange.rank() == 0) own.insert(own.end(), piece.begin(), piece.end());
+    }
+  }
+  if (exchange.rank() > 0) own.clear();
+  return own;
+}
+
+/// A file that all ranks write, each what it has: it appears whole on commit(), or not at all.
+class shared_file {
+ public:
+  /// Every rank calls it, and an error is one on every rank.
+  shared_file(const std::string& path, vmf_exchange& exchange);
+
+  /// On any rank.
+  void write(const void* bytes, std::size_t n, std::uint64_t at) { part_->write(bytes, n, at); }
+
+  /// Every rank calls it when it has written.
+  void commit();
+
+ private:
+  vmf_exchange& exchange_;
+  std::optional<data::atomic_file> whole_;  // on the first rank
+  std::optional<data::file_part> part_;
+};
 
 /// What a message of the library says, without the "vMF: " before it.
 std::string without_prefix(const std::string& message);

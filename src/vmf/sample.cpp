@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 
 #include "vmf/commands.hpp"
 #include "vmf/file.hpp"
@@ -33,8 +34,10 @@ class component_draw {
   std::vector<double> shares_;
 };
 
+/// Each rank draws its share of the blocks.
 template <class Real>
-void write_rows(const model& m, const sample_options& options, progress_line& progress) {
+void write_rows(const model& m, const sample_options& options, progress_line& progress,
+                vmf_exchange& exchange) {
   std::vector<von_mises_fisher> components;
   for (const model::component& c : m.components) components.emplace_back(c.mu, c.kappa);
   components.emplace_back(m.components.front().mu, 0.0);
@@ -42,33 +45,49 @@ void write_rows(const model& m, const sample_options& options, progress_line& pr
 
   const std::uint64_t block_bytes = vmf_block_rows * m.dim * sizeof(Real);
   const std::uint64_t blocks_at_once = std::max<std::uint64_t>((64U << 20) / block_bytes, 1);
-  const std::uint64_t blocks = (options.count + vmf_block_rows - 1) / vmf_block_rows;
-  std::vector<Real> rows;
-  std::vector<std::uint32_t> labels;
-  data::atomic_file file(options.out);
+  const std::uint64_t blocks =
+      options.count / vmf_block_rows + (options.count % vmf_block_rows != 0);
+  const detail::block_range mine =
+      detail::share_of(blocks, static_cast<std::uint64_t>(exchange.rank()),
+                       static_cast<std::uint64_t>(exchange.ranks()));
   const std::string header = data::npy_header(data::npy_type<Real>, {options.count, m.dim});
-  file.write(header.data(), header.size());
-  for (std::uint64_t first = 0; first < blocks; first += blocks_at_once) {
-    const std::uint64_t begin = first * vmf_block_rows;
-    const std::uint64_t end = std::min((first + blocks_at_once) * vmf_block_rows, options.count);
-    rows.resize((end - begin) * m.dim);
-    if (!options.labels.empty()) labels.resize(end);
-    std::vector<int> workers(detail::thread_count(options.threads, blocks_at_once));
-    detail::on_threads(
-        workers, std::min(blocks_at_once, blocks - first), [&](int, std::uint64_t b) {
-          if (is_interrupted()) throw interruption();
-          const std::uint64_t block_begin = begin + b * vmf_block_rows;
-          const std::uint64_t block_end = std::min(block_begin + vmf_block_rows, end);
-          for (std::uint64_t i = block_begin; i < block_end; ++i) {
-            const std::size_t k = draw(options.seed, i);
-            components[k].sample(options.seed, i, 1, &rows[(i - begin) * m.dim], m.dim);
-            if (!options.labels.empty()) labels[i] = m.label(k);
-          }
-          progress.advance(block_end - block_begin);
-        });
-    file.write(rows.data(), rows.size() * sizeof(Real));
-  }
-  if (!options.labels.empty()) data::write_npy(options.labels, {options.count}, labels.data());
+  const std::string label_header = data::npy_header(data::npy_type<std::uint32_t>, {options.count});
+  shared_file file(options.out, exchange);
+  std::optional<shared_file> label_file;
+  if (!options.labels.empty()) label_file.emplace(options.labels, exchange);
+  detail::together(exchange, [&] {
+    if (exchange.rank() == 0) {
+      file.write(header.data(), header.size(), 0);
+      if (label_file) label_file->write(label_header.data(), label_header.size(), 0);
+    }
+    std::vector<Real> rows;
+    std::vector<std::uint32_t> labels;
+    for (std::uint64_t first = mine.first; first < mine.last; first += blocks_at_once) {
+      const std::uint64_t now = std::min(blocks_at_once, mine.last - first);
+      const std::uint64_t begin = first * vmf_block_rows;
+      const std::uint64_t end = std::min((first + now) * vmf_block_rows, options.count);
+      rows.resize((end - begin) * m.dim);
+      labels.resize(end - begin);
+      std::vector<int> workers(detail::thread_count(options.threads, now));
+      detail::on_threads(workers, now, [&](int, std::uint64_t b) {
+        if (is_interrupted()) throw interruption();
+        const std::uint64_t block_begin = begin + b * vmf_block_rows;
+        const std::uint64_t block_end = std::min(block_begin + vmf_block_rows, end);
+        for (std::uint64_t i = block_begin; i < block_end; ++i) {
+          const std::size_t k = draw(options.seed, i);
+          components[k].sample(options.seed, i, 1, &rows[(i - begin) * m.dim], m.dim);
+          labels[i - begin] = m.label(k);
+        }
+        progress.advance(block_end - block_begin);
+      });
+      file.write(rows.data(), rows.size() * sizeof(Real),
+                 header.size() + begin * m.dim * sizeof(Real));
+      if (label_file)
+        label_file->write(labels.data(), labels.size() * sizeof labels[0],
+                          label_header.size() + begin * sizeof labels[0]);
+    }
+  });
+  if (label_file) label_file->commit();
   file.commit();
 }
 
@@ -76,7 +95,7 @@ void write_rows(const model& m, const sample_options& options, progress_line& pr
 
 std::string sample(const sample_options& options, vmf_exchange& exchange) {
   check_writable({options.out, options.labels}, exchange);
-  const model m = read_model(options.model);
+  const model m = read_model(options.model, exchange);
   if (options.count == 0) detail::refuse("no rows to draw");
   if (options.count > std::numeric_limits<std::uint64_t>::max() / sizeof(double) / m.dim)
     detail::refuse(options.count, " rows of ", m.dim, " coordinates are more than 2^64 bytes");
@@ -84,9 +103,9 @@ std::string sample(const sample_options& options, vmf_exchange& exchange) {
   progress.begin("sampling", options.count);
   about_file(options.model, [&] {
     if (options.is_float) {
-      write_rows<float>(m, options, progress);
+      write_rows<float>(m, options, progress, exchange);
     } else {
-      write_rows<double>(m, options, progress);
+      write_rows<double>(m, options, progress, exchange);
     }
   });
   return "";

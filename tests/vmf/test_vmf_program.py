@@ -309,6 +309,15 @@ class VmfTest(unittest.TestCase):
             sums += log_f
             self.assertAlmostEqual(arrays["log_densities"][1][i], log_f, delta=1e-11)
             self.assertEqual(arrays["labels"][1][i], z.index(max(z)))
+            (a, nearest), (b, _) = sorted((1 - dot(mu, row), k)
+                                          for k, (_, _, mu) in enumerate(components))[:2]
+            silhouette = arrays["silhouettes"][1][i]
+            if arrays["labels"][1][i] == 3:
+                self.assertTrue(math.isnan(silhouette))
+            elif arrays["labels"][1][i] == nearest:
+                self.assertAlmostEqual(silhouette, 1 - a / b, delta=1e-11)
+            else:
+                self.assertLessEqual(silhouette, 1e-11)
             for j in range(columns):
                 self.assertAlmostEqual(r[columns * i + j], math.exp(z[j] - log_f), delta=1e-11)
         self.assertLess(arrays["tails"][1][0], 1e-5)
@@ -396,17 +405,57 @@ class VmfTest(unittest.TestCase):
             self.model_of(*commands[2], "--checkpoint", checkpoint, launcher=mpi(2)), alone[2])
 
     @unittest.skipUnless(MPIRUN, "no mpirun")
+    def test_mpi_samples_and_scores_have_the_same_bytes(self):
+        components = [(0.8 * w, k, mu) for w, k, mu in THREE]
+        path, labels = self.sampled(5000, components, noise=0.2)
+        truth = self.folder / "truth.json"
+        drawn, drawn_labels = self.folder / "drawn.npy", self.folder / "drawn_labels.npy"
+        scores = self.folder / "scores.npz"
+        score = ["score", truth, path, "--labels", labels]
+        report = self.done(*score, "--out", scores)
+        expected = scores.read_bytes()
+        for ranks in 1, 2, 4:
+            self.done("sample", truth, 5000, "--seed", 1, "--out", drawn, "--labels", drawn_labels,
+                      launcher=mpi(ranks))
+            self.assertEqual(drawn.read_bytes(), path.read_bytes())
+            self.assertEqual(drawn_labels.read_bytes(), labels.read_bytes())
+            scores.unlink()
+            self.assertEqual(self.done(*score, "--out", scores, launcher=mpi(ranks)), report)
+            self.assertEqual(scores.read_bytes(), expected)
+            self.assertEqual(self.done(*score, launcher=mpi(ranks)), report)
+        # More ranks than blocks.
+        self.done("sample", truth, 300, "--out", drawn, "--float", launcher=mpi(4))
+        self.done("sample", truth, 300, "--out", path, "--float")
+        self.assertEqual(drawn.read_bytes(), path.read_bytes())
+        self.done("score", truth, path, "--out", scores)
+        expected = scores.read_bytes()
+        self.done("score", truth, path, "--out", scores, launcher=mpi(4))
+        self.assertEqual(scores.read_bytes(), expected)
+
+    @unittest.skipUnless(MPIRUN, "no mpirun")
     def test_mpi_errors_are_told_once(self):
         path, _ = self.sampled(1500)
         rows = read_rows(path)
         rows[1400] = [0.0, 0.0, 0.0]
         rows[1450] = [0.5, 0.0, 0.0]
         write_rows(path, rows)
+        truth, labels_of_two = self.folder / "truth.json", self.folder / "two.npy"
+        write_labels(labels_of_two, [0, 1])
         for arguments, text in ((["fit", path], f"{path}: row 1400 has no direction"),
                                 (["fit", self.folder / "none.npy"], "No such file"),
-                                (["score", "a", "b"], "one process")):
+                                (["score", truth, path, "--out", self.folder / "x.npz"],
+                                 f"{path}: row 1400 has no direction"),
+                                (["score", truth, path, "--labels", labels_of_two], "2 labels for"),
+                                (["score", "a", path], "a: No such file"),
+                                (["sample", truth, 2**63, "--out", self.folder / "x.npy"], "2^64"),
+                                (["sample", truth, 9, "--out", self.folder / "no" / "x.npy"],
+                                 "No such file"),
+                                (["info", path], "one process")):
+            before = sorted(os.listdir(self.folder))
             result = run(*arguments, launcher=mpi(3))
             self.assertEqual(result.returncode, 1)
+            self.assertEqual(result.stdout, "")
+            self.assertEqual(sorted(os.listdir(self.folder)), before)
             told = [x for x in result.stderr.splitlines() if x.startswith("logbessel-vmf: ")]
             self.assertEqual(len(told), 1, result.stderr)
             self.assertIn(text, told[0])
@@ -452,8 +501,10 @@ class VmfTest(unittest.TestCase):
 
         for rest in (["--checkpoint", checkpoint], ["--out", self.folder / "x.json"]):
             self.refused("File too large", *arguments, *rest, preexec_fn=limit)
-        self.refused("File too large", "sample", self.folder / "truth.json", 100, "--out",
-                     self.folder / "x.npy", preexec_fn=limit)
+        sample = ["sample", self.folder / "truth.json", 100, "--out", self.folder / "x.npy"]
+        self.refused("File too large", *sample, preexec_fn=limit)
+        self.refused("File too large", *sample, "--labels", self.folder / "y.npy",
+                     preexec_fn=limit)
         self.assertEqual(checkpoint.read_bytes(), before)
 
     def test_bad_input(self):
@@ -542,15 +593,20 @@ class VmfTest(unittest.TestCase):
         self.done("fit-classes", path, labels, "--out", classes)
         self.done("mixture", path, "--components", 3, "--restarts", 2, "--out", mixture)
         score.write_text(self.done("score", mixture, path, "--labels", labels))
-        for report in classes, mixture, score:
+        scores = self.folder / "scores.npz"
+        self.done("score", mixture, path, "--out", scores)
+        for report in classes, mixture, score, scores:
             picture = report.with_suffix(".png")
             done = subprocess.run([PYTHON, PLOT, report, picture], capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             self.assertEqual(picture.read_bytes()[:4], b"\x89PNG")
-        done = subprocess.run([PYTHON, PLOT, path, self.folder / "x.png"], capture_output=True,
-                              text=True)
-        self.assertEqual(done.returncode, 1)
-        self.assertFalse((self.folder / "x.png").exists())
+        empty = self.folder / "empty.npz"
+        empty.write_bytes(b"no archive")
+        for report in path, empty:
+            done = subprocess.run([PYTHON, PLOT, report, self.folder / "x.png"],
+                                  capture_output=True, text=True)
+            self.assertEqual((done.returncode, len(done.stderr.splitlines())), (1, 1), done.stderr)
+            self.assertFalse((self.folder / "x.png").exists())
 
 
 if __name__ == "__main__":

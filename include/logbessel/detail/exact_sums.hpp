@@ -177,7 +177,8 @@ class exact_sums {
   }
 
   /// The same for one sparse row, values[p] being in sum columns[p] for p < n, no column twice.
-  void add_products(const uint32_t* columns, const float* values, double_double<double> factor,
+  template <class Real>
+  void add_products(const uint32_t* columns, const Real* values, double_double<double> factor,
                     size_t n, int window) {
     raise(window);
     make_room(1);

@@ -84,9 +84,9 @@ LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real*
 }
 
 /// The same for one sparse row: words[j stride + columns[p]] += k_j of the term values[p] factor, p < n.
-template <int kept>
+template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const uint32_t* columns,
-                                     const float* values, double_double<double> factor, size_t n) {
+                                     const Real* values, double_double<double> factor, size_t n) {
   for (size_t p = 0; p < n; ++p) {
     uint64_t k[kept] = {};
     add_raw_product<kept>(k, static_cast<double>(values[p]), factor);

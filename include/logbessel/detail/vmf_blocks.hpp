@@ -1,9 +1,8 @@
 /// @file
-/// Work over the blocks of a data set on several threads, and over the shares that processes have of them; sums over both.
+/// Work over the blocks of a data set on several threads, and over the shares that processes have of them.
 #pragma once
 
-#include <logbessel/detail/exact_sums.hpp>
-#include <logbessel/vmf_exchange.hpp>
+#include <logbessel/detail/rank_sums.hpp>
 #include <logbessel/vmf_rows.hpp>
 
 #include <atomic>
@@ -106,28 +105,6 @@ void together(vmf_exchange& exchange, const Step& step) {
   exchange.maximum(&failed, 1);
   if (error) std::rethrow_exception(error);
   if (failed > 0.0) throw other_rank_failed(static_cast<int>(failed) - 1);
-}
-
-/// n sums become those of all ranks, each with a window of its own.
-inline void add_over_ranks(exact_sum* sums, std::size_t n, vmf_exchange& exchange) {
-  std::vector<double> windows;
-  for (std::size_t i = 0; i < n; ++i) windows.push_back(sums[i].window);
-  exchange.maximum(windows.data(), n);
-  std::vector<std::int64_t> words;
-  for (std::size_t i = 0; i < n; ++i) {
-    sums[i].raise(static_cast<int>(windows[i]));
-    words.insert(words.end(), sums[i].words, sums[i].words + exact_sum_words);
-  }
-  exchange.sum(words.data(), words.size());
-  for (std::size_t i = 0; i < n; ++i)
-    std::copy_n(&words[exact_sum_words * i], exact_sum_words, sums[i].words);
-}
-
-inline void add_over_ranks(exact_sums& sums, vmf_exchange& exchange) {
-  double window = sums.window();
-  exchange.maximum(&window, 1);
-  sums.raise(static_cast<int>(window));
-  exchange.sum(sums.words(), exact_sum_words * sums.size());
 }
 
 }  // namespace logbessel::detail

@@ -22,7 +22,8 @@ inline std::vector<double> row_direction(const vmf_row_source& source, std::uint
     const std::size_t i = static_cast<std::size_t>(row % vmf_block_rows);
     if (block.offsets) {
       for (std::uint64_t p = block.offsets[i]; p < block.offsets[i + 1]; ++p)
-        x[block.columns[p]] = static_cast<double>(block.values[p]);
+        x[block.columns[p]] =
+            block.values ? static_cast<double>(block.values[p]) : block.values64[p];
     }
     for (std::size_t j = 0; j < x.size() && !block.offsets; ++j)
       x[j] = block.f32 ? static_cast<double>(block.f32[i * x.size() + j])

@@ -5,10 +5,13 @@
 #include <logbessel/detail/philox.hpp>
 #include <logbessel/vmf_mixture.hpp>
 
+#include <functional>
+
 namespace logbessel::detail {
 
-/// How a row counts for the components: by its responsibilities, for the highest, or for one drawn by them.
-enum class vmf_share { soft, hard, drawn };
+/// How a row counts for the components: by its responsibilities, for the highest, for one drawn by them, or wholly for each of
+/// those that the plan chooses.
+enum class vmf_share { soft, hard, drawn, chosen };
 
 /// The places of Philox, beside those of samples (vmf_sample.hpp) of the same seed, that draws of mixtures have.
 inline std::uint64_t mixture_place(std::uint64_t run, bool seeding) {
@@ -23,6 +26,7 @@ struct expectation_plan {
   std::uint64_t seed = 0;  // of drawn labels, with the two below
   std::uint64_t run = 0;
   std::uint64_t iteration = 0;
+  std::function<bool(std::uint64_t row, std::size_t k, double c)> chooses;
 };
 
 /// The least of a value over rows, and the first row that has it.
@@ -51,7 +55,6 @@ struct expectation {
   std::vector<double_double<double>> S;  // of w x, components x dim
   vmf_mixture_score score;
   double objective;  // what the method maximises: log L, or sum of w max_k z_k with hard shares
-  least_row least;   // of log f over the rows with weight
 };
 
 /// A thread's part of an E step.
@@ -87,15 +90,12 @@ class expectation_worker {
         const std::uint64_t row = block.first + begin + i;
         const double w = strip.weight(i);
         strip_.score(i);
-        share(row);
+        share(row, i);
         log_likelihood = fma(w, strip_.log_f, log_likelihood);
         highest = fma(w, strip_.highest, highest);
         entropy = fma(w, strip_.entropy, entropy);
         weight += w;
-        if (w > 0.0) {
-          ++count;
-          least_.take({strip_.log_f, row});
-        }
+        count += w > 0.0;
         if (strip_.columns() > K_) block_W_[K_] = fma(w, strip_.r[K_], block_W_[K_]);
         for (std::size_t k = 0; k < K_; ++k) {
           const double wr = w * strip_.r[k];
@@ -105,7 +105,7 @@ class expectation_worker {
         }
       }
       if (sparse_) {
-        add_sparse(block, begin);
+        with_values(block, [&](const auto* values) { add_sparse(block, values, begin); });
       } else {
         strip.add_multiples_to(block_S_.data(), factors_.data());
       }
@@ -121,7 +121,6 @@ class expectation_worker {
     for (std::size_t k = 0; k < K_; ++k) T_[k].merge(other.T_[k]);
     score_.merge(other.score_);
     highest_.merge(other.highest_);
-    least_.take(other.least_);
   }
 
   /// The sums of all ranks.
@@ -131,7 +130,6 @@ class expectation_worker {
     add_over_ranks(T_.data(), K_, exchange);
     add_over_ranks(&highest_, 1, exchange);
     score_.merge(exchange);
-    least_.merge(exchange);
 
     expectation e;
     for (std::size_t k = 0; k < W_.size(); ++k) e.W.push_back(W_[k].value());
@@ -142,7 +140,6 @@ class expectation_worker {
     e.score = score_.value();
     e.objective =
         plan_.share == vmf_share::hard ? rounded(highest_.value()) : e.score.log_likelihood;
-    e.least = least_;
     return e;
   }
 
@@ -150,9 +147,14 @@ class expectation_worker {
 
  private:
   /// Turns responsibilities into shares.
-  void share(std::uint64_t row) {
+  void share(std::uint64_t row, std::size_t i) {
     std::vector<double>& r = strip_.r;
     if (plan_.share == vmf_share::soft) return;
+    if (plan_.share == vmf_share::chosen) {
+      for (std::size_t k = 0; k < K_; ++k)
+        r[k] = plan_.chooses(row, k, strip_.strip.c(i, k)) ? 1.0 : 0.0;
+      return;
+    }
     std::size_t chosen = strip_.label;
     if (plan_.share == vmf_share::drawn) {
       const double u =
@@ -170,7 +172,8 @@ class expectation_worker {
     r[chosen] = 1.0;
   }
 
-  void add_sparse(const vmf_row_block& block, std::size_t begin) {
+  template <class Real>
+  void add_sparse(const vmf_row_block& block, const Real* values, std::size_t begin) {
     for (std::size_t i = 0; i < strip_.strip.count(); ++i) {
       for (std::uint64_t p = block.offsets[begin + i]; p < block.offsets[begin + i + 1]; ++p) {
         const std::uint32_t j = block.columns[p];
@@ -178,7 +181,7 @@ class expectation_worker {
         touched_at_[j] = 1;
         for (std::size_t k = 0; k < K_; ++k) {
           double& s = block_S_[j * K_ + k];
-          s = fma(factors_[k * strip_rows + i], static_cast<double>(block.values[p]), s);
+          s = fma(factors_[k * strip_rows + i], static_cast<double>(values[p]), s);
         }
       }
     }
@@ -218,7 +221,6 @@ class expectation_worker {
   std::vector<exact_sum> W_, T_;
   exact_sum highest_;
   score_sums score_;
-  least_row least_;
 };
 
 /// The E step over some blocks of a source, given in any order, of which each rank takes its own.

@@ -158,7 +158,7 @@ class vmf_strip {
     count_ = std::min(strip_rows, block.count - begin);
     std::fill(c_.begin(), c_.end(), 0.0);
     if (block.offsets) {
-      load_sparse(kind);
+      with_values(block, [&](const auto* values) { load_sparse(values, kind); });
     } else if (block.f32) {
       load_dense(block.f32, kind);
     } else {
@@ -192,7 +192,8 @@ class vmf_strip {
         [&](std::size_t i, std::size_t k) { return dot(x + i * d.dim, &d.mus[k * d.ld], d.dim); });
   }
 
-  void load_sparse(vmf_rows kind) {
+  template <class Real>
+  void load_sparse(const Real* values, vmf_rows kind) {
     const vmf_directions& d = *directions_;
     const vmf_row_block& b = *block_;
     std::vector<double> products(d.count);
@@ -202,20 +203,19 @@ class vmf_strip {
       const std::uint64_t first = b.offsets[begin_ + i];
       const std::uint64_t last = b.offsets[begin_ + i + 1];
       for (std::uint64_t p = first; p < last; ++p) {
-        const double a = static_cast<double>(b.values[p]);
+        const double a = static_cast<double>(values[p]);
         const double* mu = &d.columns[b.columns[p] * d.count];
         squares = fma(a, a, squares);
         for (std::size_t k = 0; k < d.count; ++k) products[k] = fma(a, mu[k], products[k]);
       }
-      check(i, squares, b.values + first, last - first, kind);
+      check(i, squares, values + first, last - first, kind);
       for (std::size_t k = 0; k < d.count; ++k) c_[k * strip_rows + i] = products[k];
     }
     complement([&](std::size_t i, std::size_t k) {
       double hi = 0.0;
       double lo = 0.0;
       for (std::uint64_t p = b.offsets[begin_ + i]; p < b.offsets[begin_ + i + 1]; ++p)
-        accumulate_product(hi, lo, static_cast<double>(b.values[p]),
-                           d.mus[k * d.ld + b.columns[p]]);
+        accumulate_product(hi, lo, static_cast<double>(values[p]), d.mus[k * d.ld + b.columns[p]]);
       return two_sum(hi, lo);
     });
   }
@@ -257,7 +257,9 @@ class vmf_strip {
     const std::size_t row = begin_ + i;
     if (b.f32) return length_of(b.f32 + row * b.dim, b.dim).scaled;
     if (b.f64) return length_of(b.f64 + row * b.dim, b.dim).scaled;
-    return length_of(b.values + b.offsets[row], b.offsets[row + 1] - b.offsets[row]).scaled;
+    return with_values(b, [&](const auto* values) {
+      return length_of(values + b.offsets[row], b.offsets[row + 1] - b.offsets[row]).scaled;
+    });
   }
 
   const vmf_directions* directions_;
