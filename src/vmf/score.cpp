@@ -1,3 +1,4 @@
+#include <logbessel/vmf_batch.hpp>
 #include <logbessel/vmf_marginal.hpp>
 
 #include <algorithm>
@@ -104,16 +105,17 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
   std::vector<std::uint32_t> column(n);
   progress.begin(options.data.path, n);
   const vmf_mixture_score all = about_file(options.data.path, [&] {
-    return vmf_score(f, *rows, exchange, options.data.kind(), options.data.threads,
-                     [&](const vmf_mixture_rows& r) {
-                       std::copy_n(r.log_densities, r.count, &log_densities[r.first]);
-                       std::copy_n(r.responsibilities, r.count * columns,
-                                   &responsibilities[r.first * columns]);
-                       for (std::size_t i = 0; i < r.count; ++i) {
-                         column[r.first + i] = static_cast<std::uint32_t>(r.labels[i]);
-                         tails[r.first + i] = marginals[r.likeliest[i]](r.complements[i]).below;
-                       }
-                     });
+    return vmf_score(
+        f, *rows, exchange, options.data.kind(), options.data.threads,
+        [&](const vmf_mixture_rows& r) {
+          std::copy_n(r.log_densities, r.count, &log_densities[r.first]);
+          std::copy_n(r.responsibilities, r.count * columns, &responsibilities[r.first * columns]);
+          for (std::size_t i = 0; i < r.count; ++i) {
+            column[r.first + i] = static_cast<std::uint32_t>(r.labels[i]);
+            tails[r.first + i] = marginals[r.likeliest[i]](r.complements[i]).below;
+          }
+        },
+        vmf_mixture_kernels());
   });
   if (!options.out.empty()) {
     std::vector<std::uint32_t> labels(n);
