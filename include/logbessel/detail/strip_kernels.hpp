@@ -145,7 +145,7 @@ LOGBESSEL_APART_FN void add_tile_products(const row_tile<Real>& tile, const doub
   for (size_t j = 0; j < t.columns; j += 8) {
     if (j % line == 0 && wait-- == 0) {
       LOGBESSEL_IN_REGISTERS
-      for (size_t r = 0; r < R; ++r) LOGBESSEL_PREFETCH(t.next + r * t.ld + j);
+      for (size_t r = 0; r < R; ++r) LOGBESSEL_PREFETCH_NEXT(t.next + r * t.ld + j);
       wait = t.turns - 1;
     }
     eight<V> a[R];
@@ -210,9 +210,10 @@ struct row_ends {
 LOGBESSEL_FN size_t strip_scratch(size_t directions) { return strip_rows * 8 * (directions + 1); }
 
 /// squares[i] = |x_i|^2 and products[32 k + i] = mu_k.x_i for up to 32 rows, each from eight sums over sums of 64 terms.
-template <class V, size_t R, class Real>
-LOGBESSEL_FN void strip_products_by_rows(const direction_matrix& d, const Real* x, size_t rows,
-                                         double* scratch, double* squares, double* products) {
+template <class V, class Real>
+LOGBESSEL_FN void strip_products(const direction_matrix& d, const Real* x, size_t rows,
+                                 double* scratch, double* squares, double* products) {
+  constexpr size_t R = tile_rows<V>;
   constexpr size_t tile_columns = 512;
   const size_t dim = d.dim;
   const size_t whole = dim / 8 * 8;
@@ -253,15 +254,6 @@ LOGBESSEL_FN void strip_products_by_rows(const direction_matrix& d, const Real* 
     for (size_t k = 0; k < d.count; ++k)
       products[k * strip_rows + i] = eight<V>::load(s + 8 * (k + 1)).sum();
   }
-}
-
-template <class V, class Real>
-LOGBESSEL_FN void strip_products(const direction_matrix& d, const Real* x, size_t rows,
-                                 double* scratch, double* squares, double* products) {
-  // Doubles against few directions wait for memory, which then is read best along two rows.
-  if (sizeof(Real) == sizeof(double) && d.count <= 2)
-    return strip_products_by_rows<V, 2>(d, x, rows, scratch, squares, products);
-  strip_products_by_rows<V, tile_rows<V>>(d, x, rows, scratch, squares, products);
 }
 
 /// sums[c ld + j] += sum_i factors[32 c + i] x[i ld_x + j] for j < 8 P, i in order. Of the rows after these, lines at `next` are asked for.
