@@ -1,6 +1,8 @@
 // Statistics of data sets: the bits of rows added one by one, on every target, for any number of threads, shares and kind of rows.
+// Mixtures on every target.
 
 #include <logbessel/vmf_batch.hpp>
+#include <logbessel/vmf_mixture_fit.hpp>
 
 #include <gtest/gtest.h>
 
@@ -9,6 +11,7 @@
 #include <random>
 #include <sstream>
 #include <string>
+#include <tuple>
 
 #include "support/refusal.hpp"
 
@@ -114,6 +117,82 @@ TEST(VmfBatch, HasTheBitsOfRowsAddedOneByOne) {
     EXPECT_EQ(of_sparse.total_weight(), one.total_weight());
     EXPECT_EQ(of_sparse.mean_direction(), one.mean_direction());
     EXPECT_EQ(of_sparse.resultant_length(), one.resultant_length());
+  }
+}
+
+/// Scores and fits have the bits of the loops as they are compiled here, on every target: rows of any length, whole and split groups of
+/// eight, of sixteen and of 512 coordinates, and as many directions as fill tiles or do not.
+TEST(VmfBatch, MixturesHaveTheSameBits) {
+  const auto bits_of = [](double x) { return logbessel::detail::bits_of(x); };
+  for (const auto& [rows, dim, K, noise] : {std::tuple{300U, 3U, 1U, 0.0},
+                                            {300U, 21U, 2U, 0.1},
+                                            {290U, 64U, 10U, 0.0},
+                                            {70U, 1100U, 5U, 0.2},
+                                            {37U, 5003U, 17U, 0.0}}) {
+    const data_set data(rows, dim);
+    std::mt19937_64 generator(7);
+    std::normal_distribution<double> normal;
+    std::vector<double> mus(K * dim);
+    for (std::size_t k = 0; k < K; ++k) {
+      double* mu = &mus[k * dim];
+      double squares = 0.0;
+      for (std::size_t j = 0; j < dim; ++j) {
+        mu[j] = normal(generator);
+        squares += mu[j] * mu[j];
+      }
+      for (std::size_t j = 0; j < dim; ++j) mu[j] /= std::sqrt(squares);
+    }
+    const std::vector<double> weights(K, (1.0 - noise) / K);
+    std::vector<double> kappas(K, 2.0 * dim);
+    kappas[0] = 0x1p60;
+    const logbessel::vmf_mixture mixture(dim, weights, mus, kappas, noise);
+    const vmf_dense_rows f32(data.f32.data(), rows, dim, data.weights.data());
+    const vmf_dense_rows f64(data.f64.data(), rows, dim, data.weights.data());
+    const vmf_sparse_rows sparse(data.offsets.data(), data.columns.data(), data.values.data(), rows,
+                                 dim, data.weights.data());
+    for (const logbessel::vmf_row_source* source :
+         {static_cast<const logbessel::vmf_row_source*>(&f32),
+          static_cast<const logbessel::vmf_row_source*>(&f64),
+          static_cast<const logbessel::vmf_row_source*>(&sparse)}) {
+      const auto all_bits = [&](const logbessel::detail::strip_kernels& kernels) {
+        std::vector<std::uint64_t> bits;
+        logbessel::vmf_alone alone;
+        const auto sink = [&](const logbessel::vmf_mixture_rows& r) {
+          for (std::size_t i = 0; i < r.count; ++i) {
+            bits.push_back(bits_of(r.log_densities[i]));
+            bits.push_back(bits_of(r.complements[i]));
+            bits.push_back(r.labels[i]);
+            bits.push_back(r.likeliest[i]);
+            for (std::size_t k = 0; k < r.columns; ++k)
+              bits.push_back(bits_of(r.responsibilities[i * r.columns + k]));
+          }
+        };
+        const logbessel::vmf_mixture_score score =
+            vmf_score(mixture, *source, alone, vmf_rows::normalise, 1, sink, kernels);
+        bits.push_back(bits_of(score.log_likelihood));
+        bits.push_back(bits_of(score.entropy));
+        logbessel::vmf_mixture_options options;
+        options.components = K;
+        options.noise = noise > 0.0;
+        options.rows = vmf_rows::normalise;
+        options.iterations = 3;
+        options.threads = 1;
+        options.kernels = &kernels;
+        const logbessel::vmf_mixture_fit_result fit = vmf_mixture_fit(*source, options);
+        bits.push_back(bits_of(fit.score.log_likelihood));
+        for (const double mu : fit.mixture.mus()) bits.push_back(bits_of(mu));
+        for (const double kappa : fit.mixture.kappas()) bits.push_back(bits_of(kappa));
+        return bits;
+      };
+      const std::vector<std::uint64_t> here = all_bits(logbessel::detail::strip_kernels_here);
+      for (const auto target :
+           {instruction_set::best, instruction_set::baseline, instruction_set::avx2,
+            instruction_set::avx512, instruction_set::neon}) {
+        if (!logbessel::is_available(target)) continue;
+        EXPECT_EQ(all_bits(logbessel::vmf_mixture_kernels(target)), here)
+            << dim << " " << static_cast<int>(target);
+      }
+    }
   }
 }
 

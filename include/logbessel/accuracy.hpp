@@ -88,7 +88,7 @@ constexpr double vmf_tail_relative = 4e-13;
 
 /// Largest error of log f and of responsibilities under a vmf_mixture, in units of 2^-53 (dim + 2 min(kappa, 2^24)), kappa its
 /// largest, for samples of it in dim to 2^15.
-constexpr double vmf_mixture_scaled = 6.0;
+constexpr double vmf_mixture_scaled = 2.0;
 
 /// Largest absolute error of vmf_statistics::resultant_length_c() beside the rounding of its result, for weights that differ by less
 /// than 2^36.

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <logbessel/batch.hpp>
+#include <logbessel/detail/strip_kernels.hpp>
 #include <logbessel/vmf_rows.hpp>
 
 #include <cstdint>
@@ -29,5 +30,9 @@ std::vector<vmf_statistics> vmf_statistics_of_classes(const vmf_row_source& sour
                                                       const std::uint32_t* labels,
                                                       std::uint32_t classes,
                                                       vmf_batch_options options = {});
+
+/// The loops of vmf_score and vmf_mixture_fit, which take them as an argument and an option, for an instruction set. The same bits, sooner
+/// than by what the caller is compiled for.
+const detail::strip_kernels& vmf_mixture_kernels(instruction_set target = instruction_set::best);
 
 }  // namespace logbessel

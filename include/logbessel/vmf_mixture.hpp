@@ -116,14 +116,15 @@ namespace detail {
 /// z of the rows of a strip, and what follows from it.
 class mixture_strip {
  public:
-  mixture_strip(const vmf_mixture& mixture, const vmf_directions& directions)
-      : strip(directions), kappas_(mixture.kappas()) {
+  mixture_strip(const vmf_mixture& mixture, const vmf_directions& directions,
+                const strip_kernels& kernels)
+      : strip(directions, kernels), kernels_(&kernels), kappas_(mixture.kappas()) {
     const double dim = static_cast<double>(mixture.dim());
     for (std::size_t k = 0; k < mixture.size(); ++k)
       heights_.push_back(log_weight(mixture.weights()[k]) + vmf_log_peak(dim, kappas_[k]));
     if (mixture.noise() > 0.0)
       heights_.push_back(log_weight(mixture.noise()) + vmf_log_peak(dim, 0.0));
-    r.resize(heights_.size());
+    r_.resize(heights_.size() * strip_rows);
   }
 
   /// The components of a mixture as directions. 1 - cos is wanted to better than the 2^-52 or so that a sum of products leaves
@@ -140,49 +141,45 @@ class mixture_strip {
 
   std::size_t columns() const { return heights_.size(); }
 
-  /// Fills r, log_f, entropy, label and likeliest for row i of the strip.
-  void score(std::size_t i) {
-    const std::size_t K = kappas_.size();
-    for (std::size_t k = 0; k < K; ++k) r[k] = fma(-kappas_[k], strip.c(i, k), heights_[k]);
-    if (columns() > K) r[K] = heights_[K];
-    likeliest = 0;
-    for (std::size_t k = 1; k < K; ++k) likeliest = r[k] > r[likeliest] ? k : likeliest;
-    label = columns() > K && r[K] > r[likeliest] ? K : likeliest;
-    highest = r[label];
-    double sum = 0.0;
-    double mean = 0.0;
-    for (double& z : r) {
-      const double depth = z - highest;
-      z = exp_of(depth);
-      sum += z;
-      if (z > 0.0) mean = fma(z, depth, mean);
-    }
-    const double log_sum = sum == 1.0 ? 0.0 : log_two_words(sum, 0.0).hi;
-    log_f = highest + log_sum;
-    entropy = log_sum - mean / sum;
-    const double inverse = 1.0 / sum;
-    for (double& e : r) e *= inverse;
+  /// Of rows [begin, begin + 32) of the block, as far as there are.
+  void score(const vmf_row_block& block, std::size_t begin, vmf_rows kind) {
+    strip.load(block, begin, kind);
+    rows_.K = kappas_.size();
+    rows_.columns = columns();
+    rows_.kappas = kappas_.data();
+    rows_.heights = heights_.data();
+    rows_.r = r_.data();
+    kernels_->score(strip.c(), rows_);
   }
 
-  /// The least c of row i for a component other than the likeliest, after score(i).
+  double log_f(std::size_t i) const { return rows_.log_f[i]; }
+  double highest(std::size_t i) const { return rows_.highest[i]; }
+  double entropy(std::size_t i) const { return rows_.entropy[i]; }
+  std::size_t label(std::size_t i) const { return static_cast<std::size_t>(rows_.label[i]); }
+  std::size_t likeliest(std::size_t i) const {
+    return static_cast<std::size_t>(rows_.likeliest[i]);
+  }
+  /// The responsibility of component k, the uniform one last, for row i.
+  double& r(std::size_t i, std::size_t k) { return r_[k * strip_rows + i]; }
+  /// The least c of row i for a component other than the likeliest.
   double next_c(std::size_t i) const {
     double least = infinity;
     for (std::size_t k = 0; k < kappas_.size(); ++k)
-      least = k == likeliest ? least : min(least, strip.c(i, k));
+      least = k == likeliest(i) ? least : min(least, strip.c(i, k));
     return least;
   }
 
   vmf_strip strip;
-  std::vector<double> r;
-  double log_f = 0.0, highest = 0.0, entropy = 0.0;
-  std::size_t label = 0, likeliest = 0;
 
  private:
   static double log_weight(double weight) {
     return weight > 0.0 ? log_two_words(weight, 0.0).hi : -infinity;
   }
 
+  const strip_kernels* kernels_;
+  strip_scores rows_ = {};
   std::vector<double> kappas_, heights_;
+  std::vector<double> r_;  // columns x 32
 };
 
 /// Whether a block of a source, and so every one, is sparse.
@@ -227,15 +224,17 @@ class score_sums {
 
 /// Scores the rows of a source: each rank its share of the blocks, on `threads` threads (0: one per core). sink(rows) gets the
 /// rows of each block, a vmf_mixture_rows that is valid during the call, from several threads in any order. The sums are those of
-/// all ranks, the same bits for any number of threads and ranks.
+/// all ranks, the same bits for any number of threads and ranks. With logbessel::cpu, vmf_mixture_kernels() of vmf_batch.hpp is quicker.
 /// Errors: std::invalid_argument where dims differ or a row is no good, with its number.
 template <class Sink>
 vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& source,
                             vmf_exchange& exchange, vmf_rows kind, unsigned threads,
-                            const Sink& sink) {
+                            const Sink& sink,
+                            const detail::strip_kernels& kernels = detail::strip_kernels_here) {
   using namespace detail;
   struct worker {
-    explicit worker(const vmf_mixture& m, const vmf_directions& d) : strip(m, d) {}
+    worker(const vmf_mixture& m, const vmf_directions& d, const strip_kernels& kernels)
+        : strip(m, d, kernels) {}
     vmf_row_scratch scratch;
     mixture_strip strip;
     score_sums sums;
@@ -250,35 +249,36 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
     const vmf_directions directions =
         mixture_strip::directions_of(mixture, is_sparse(source, mine.first));
     std::vector<worker> workers(thread_count(threads, mine.last - mine.first),
-                                worker(mixture, directions));
+                                worker(mixture, directions, kernels));
     on_threads(workers, mine.last - mine.first, [&](worker& w, std::uint64_t index) {
       const vmf_row_block block = source.block(mine.first + index, w.scratch);
       const std::size_t columns = w.strip.columns();
-      w.log_densities.clear();
-      w.responsibilities.clear();
-      w.labels.clear();
-      w.likeliest.clear();
-      w.complements.clear();
-      w.next_complements.clear();
+      w.log_densities.resize(block.count);
+      w.responsibilities.resize(block.count * columns);
+      w.labels.resize(block.count);
+      w.likeliest.resize(block.count);
+      w.complements.resize(block.count);
+      w.next_complements.resize(block.count);
       double log_likelihood = 0.0;
       double entropy = 0.0;
       double weight = 0.0;
       std::uint64_t count = 0;
       for (std::size_t begin = 0; begin < block.count; begin += strip_rows) {
-        w.strip.strip.load(block, begin, kind);
+        w.strip.score(block, begin, kind);
         for (std::size_t i = 0; i < w.strip.strip.count(); ++i) {
-          w.strip.score(i);
+          const std::size_t row = begin + i;
           const double a = w.strip.strip.weight(i);
-          log_likelihood = fma(a, w.strip.log_f, log_likelihood);
-          entropy = fma(a, w.strip.entropy, entropy);
+          log_likelihood = fma(a, w.strip.log_f(i), log_likelihood);
+          entropy = fma(a, w.strip.entropy(i), entropy);
           weight += a;
           count += a > 0.0;
-          w.log_densities.push_back(w.strip.log_f);
-          w.labels.push_back(w.strip.label);
-          w.likeliest.push_back(w.strip.likeliest);
-          w.complements.push_back(w.strip.strip.c(i, w.strip.likeliest));
-          w.next_complements.push_back(w.strip.next_c(i));
-          w.responsibilities.insert(w.responsibilities.end(), w.strip.r.begin(), w.strip.r.end());
+          w.log_densities[row] = w.strip.log_f(i);
+          w.labels[row] = w.strip.label(i);
+          w.likeliest[row] = w.strip.likeliest(i);
+          w.complements[row] = w.strip.strip.c(i, w.likeliest[row]);
+          w.next_complements[row] = w.strip.next_c(i);
+          for (std::size_t k = 0; k < columns; ++k)
+            w.responsibilities[row * columns + k] = w.strip.r(i, k);
         }
       }
       w.sums.add(log_likelihood, entropy, weight, count);
@@ -293,10 +293,12 @@ vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& so
 }
 
 /// The sums alone, in one process.
-inline vmf_mixture_score vmf_score(const vmf_mixture& mixture, const vmf_row_source& source,
-                                   vmf_rows kind = vmf_rows::unit, unsigned threads = 0) {
+inline vmf_mixture_score vmf_score(
+    const vmf_mixture& mixture, const vmf_row_source& source, vmf_rows kind = vmf_rows::unit,
+    unsigned threads = 0, const detail::strip_kernels& kernels = detail::strip_kernels_here) {
   vmf_alone alone;
-  return vmf_score(mixture, source, alone, kind, threads, [](const vmf_mixture_rows&) {});
+  return vmf_score(
+      mixture, source, alone, kind, threads, [](const vmf_mixture_rows&) {}, kernels);
 }
 
 }  // namespace logbessel

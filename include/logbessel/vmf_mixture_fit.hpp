@@ -28,6 +28,7 @@ class mixture_fit {
     check_options(options);
     plan_.kind = options.rows;
     plan_.threads = options.threads;
+    if (options.kernels) plan_.kernels = options.kernels;
     plan_.seed = options.seed;
     plan_.share = options.method == vmf_em::hard         ? vmf_share::hard
                   : options.method == vmf_em::stochastic ? vmf_share::drawn

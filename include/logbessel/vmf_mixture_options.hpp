@@ -44,6 +44,8 @@ struct vmf_mixture_options {
   double step_exponent = 0.6;     ///< online: above 1/2, at most 1
 
   unsigned threads = 0;  ///< 0: one per core
+  /// Null: the loops as the caller compiles them; vmf_mixture_kernels() of vmf_batch.hpp has the same results sooner.
+  const detail::strip_kernels* kernels = nullptr;
   /// Called after each E step (online: each pass) on every rank; false, on any, ends the fit with what it has.
   std::function<bool(const vmf_mixture_progress&)> on_iteration;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <logbessel/detail/product_kernels.hpp>
+#include <logbessel/detail/strip_kernels.hpp>
 #include <logbessel/plan.hpp>
 #include <logbessel/strided.hpp>
 
@@ -63,6 +64,7 @@ struct kernel_of_double {
     static const plan_kernel_pair<log_iv_plan> log_iv_planned; \
     static const plan_kernel_pair<log_kv_plan> log_kv_planned; \
     static const row_kernel_pair row_kernels;                  \
+    static const detail::strip_kernels strip_kernels;          \
   };                                                           \
   }
 LOGBESSEL_TARGET_KERNELS(baseline)

@@ -46,11 +46,17 @@ struct simd {
   explicit simd(hn::Vec<doubles> lanes_of) : y(lanes_of) {}
 
   static simd load(const double* from) { return simd(hn::LoadU(doubles(), from)); }
+  static simd load(const float* from) {
+    return simd(hn::PromoteTo(doubles(), hn::LoadU(hn::Rebind<float, doubles>(), from)));
+  }
   void store(double* to) const { hn::StoreU(y, doubles(), to); }
   void store_as_integers(std::int32_t* to) const {
     const hn::Rebind<std::int32_t, doubles> d;
     hn::StoreU(hn::DemoteTo(d, y), d, to);
   }
+
+  /// Lane i + lane lanes/2 + i for each i below lanes/2, and so on.
+  double sum_by_halves() const { return sum_by_halves(doubles(), y); }
 
   friend simd operator+(simd a, simd b) { return simd(hn::Add(a.y, b.y)); }
   friend simd operator-(simd a, simd b) { return simd(hn::Sub(a.y, b.y)); }
@@ -138,6 +144,16 @@ struct simd {
   }
 
  private:
+  template <class D>
+  static double sum_by_halves([[maybe_unused]] D d, hn::Vec<D> a) {
+    if constexpr (hn::MaxLanes(D()) == 1) {
+      return hn::GetLane(a);
+    } else {
+      const hn::Half<D> half;
+      return sum_by_halves(half, hn::Add(hn::LowerHalf(half, a), hn::UpperHalf(half, a)));
+    }
+  }
+
   template <int N>
   static simd at(const double (&table)[N], hn::Vec<hn::RebindToSigned<doubles>> i) {
     if constexpr (N == lanes) {

@@ -1,4 +1,5 @@
 #include <logbessel/detail/checked_bytes.hpp>
+#include <logbessel/vmf_batch.hpp>
 #include <logbessel/vmf_mixture_fit.hpp>
 
 #include <chrono>
@@ -182,6 +183,7 @@ std::string mixture(const mixture_options& options, vmf_exchange& exchange) {
   vmf_mixture_options how = options.fit;
   how.rows = options.data.kind();
   how.threads = options.data.threads;
+  how.kernels = &vmf_mixture_kernels();
   detail::check_options(how);
   check_writable({options.out.json, options.out.npz, options.checkpoint}, exchange);
   progress_line progress(exchange);

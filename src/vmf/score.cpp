@@ -1,3 +1,4 @@
+#include <logbessel/vmf_batch.hpp>
 #include <logbessel/vmf_marginal.hpp>
 
 #include <algorithm>
@@ -133,7 +134,8 @@ std::string score(const score_options& options, vmf_exchange& exchange) {
                                            ? silhouette(r.complements[i], r.next_complements[i])
                                            : std::numeric_limits<double>::quiet_NaN();
           }
-        });
+        },
+        vmf_mixture_kernels());
   });
   std::int64_t far = std::count_if(tails.begin(), tails.end(), [](double t) { return t < 0.01; });
   exchange.sum(&far, 1);

@@ -57,9 +57,12 @@
 #define LOGBESSEL_AS_ARGUMENT
 #endif
 
-/// Asks for memory that is needed soon, into the second-level cache; it may lie past the end of an array.
+/// Asks for memory that is needed soon, into the second-level cache or, where it is needed at once, the first; it may lie past the end
+/// of an array.
 #if defined(__GNUC__) && !defined(__CUDACC__)
 #define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address, 0, 2)
+#define LOGBESSEL_PREFETCH_NEXT(address) __builtin_prefetch(address, 0, 3)
 #else
 #define LOGBESSEL_PREFETCH(address) static_cast<void>(address)
+#define LOGBESSEL_PREFETCH_NEXT(address) static_cast<void>(address)
 #endif

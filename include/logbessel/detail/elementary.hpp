@@ -135,4 +135,19 @@ LOGBESSEL_FN exp_and_quotient<V> exp_two_words(double_double<V> y) {
   return {exp, select(reduced, quotient, (exp + V(-1.0)) / divisor)};
 }
 
+/// exp(y) for y <= 0 to an ulp, as zero below -270. The same reduction, with r in one word.
+template <class V>
+LOGBESSEL_FN V exp_below_one(V y) {
+  const V z = max(y, V(-280.0));
+  const V n = round(z * V(0x1.71547652b82fep+3));
+  const V k = floor(n * V(0.125));
+  const V r = fma(-n, V(log_2_eighth_lo), fma(-n, V(log_2_eighth_hi), z));
+  const V tail =
+      polyeval(r, 1.0 / 2, 1.0 / 6, 1.0 / 24, 1.0 / 120, 1.0 / 720, 1.0 / 5040, 1.0 / 40320);
+  const double_double<V> power = exp2_eighths(fma(V(-8.0), k, n));
+  const V growth = fma(r * r, tail, r);
+  const V exp = (power.hi + fma(power.hi, growth, power.lo)) * pow2(k);
+  return select(y > V(-270.0), exp, V(0.0));
+}
+
 }  // namespace logbessel::detail

@@ -90,9 +90,9 @@ class component_placing {
   void over_rows(std::vector<Worker>& workers, const Take& take) {
     on_threads(workers, mine_.last - mine_.first, [&](Worker& worker, std::uint64_t index) {
       const vmf_row_block block = source_.block(mine_.first + index, worker.scratch);
-      vmf_strip& strip = worker.strip();
+      const vmf_strip& strip = worker.strip();
       for (std::size_t begin = 0; begin < block.count; begin += strip_rows) {
-        strip.load(block, begin, plan_.kind);
+        worker.load(block, begin, plan_.kind);
         for (std::size_t i = 0; i < strip.count(); ++i) {
           if (strip.weight(i) > 0.0) take(worker, block.first + begin + i, strip.weight(i), i);
         }
@@ -107,8 +107,12 @@ class component_placing {
   /// component, some to w times what z falls short of its mean by. Keeps log f, for hard shares max z, and the component.
   std::vector<std::uint64_t> draw(const vmf_mixture& rest, std::uint64_t stream) {
     struct racer {
-      racer(const vmf_mixture& rest, const vmf_directions& d) : scored(rest, d) {}
-      vmf_strip& strip() { return scored.strip; }
+      racer(const vmf_mixture& rest, const vmf_directions& d, const strip_kernels& kernels)
+          : scored(rest, d, kernels) {}
+      const vmf_strip& strip() const { return scored.strip; }
+      void load(const vmf_row_block& block, std::size_t begin, vmf_rows kind) {
+        scored.score(block, begin, kind);
+      }
       void finish() {}
       vmf_row_scratch scratch;
       mixture_strip scored;
@@ -122,11 +126,11 @@ class component_placing {
     together(exchange_, [&] {
       const vmf_directions directions =
           mixture_strip::directions_of(rest, is_sparse(source_, mine_.first));
-      racers.assign(threads(), racer(rest, directions));
+      racers.assign(threads(), racer(rest, directions, *plan_.kernels));
       over_rows(racers, [&](racer& r, std::uint64_t row, double w, std::size_t i) {
-        r.scored.score(i);
-        log_rest_[local(row)] = plan_.share == vmf_share::hard ? r.scored.highest : r.scored.log_f;
-        const std::size_t k = r.scored.likeliest;
+        log_rest_[local(row)] =
+            plan_.share == vmf_share::hard ? r.scored.highest(i) : r.scored.log_f(i);
+        const std::size_t k = r.scored.likeliest(i);
         likeliest_[local(row)] = static_cast<std::uint32_t>(k);
         const double c = r.scored.strip.c(i, k);
         const uniform_pair u = uniforms_at(plan_.seed, row, stream, mixture_place(plan_.run, true));
@@ -202,9 +206,12 @@ class component_placing {
   /// The best of these means, each with several weights a: log(1 - a + a f_new/f) summed over the rows.
   new_component best(const std::vector<double>& mus, const vmf_mixture& rest, double kappa) {
     struct gainer {
-      gainer(const vmf_directions& d)
-          : measured(d), block(d.count * reseed_weights), sums(block.size()) {}
-      vmf_strip& strip() { return measured; }
+      gainer(const vmf_directions& d, const strip_kernels& kernels)
+          : measured(d, kernels), block(d.count * reseed_weights), sums(block.size()) {}
+      const vmf_strip& strip() const { return measured; }
+      void load(const vmf_row_block& rows, std::size_t begin, vmf_rows kind) {
+        measured.load(rows, begin, kind);
+      }
       void finish() {
         for (std::size_t s = 0; s < sums.size(); ++s) sums[s].add(block[s]);
         std::fill(block.begin(), block.end(), 0.0);
@@ -228,7 +235,7 @@ class component_placing {
     std::vector<gainer> gainers;
     together(exchange_, [&] {
       const vmf_directions directions(mus.data(), count, dim, is_sparse(source_, mine_.first));
-      gainers.assign(threads(), gainer(directions));
+      gainers.assign(threads(), gainer(directions, *plan_.kernels));
       over_rows(gainers, [&](gainer& g, std::uint64_t row, double w, std::size_t i) {
         for (std::size_t k = 0; k < count; ++k) {
           const double depth = fma(-kappa, g.measured.c(i, k), peak) - log_rest_[local(row)];

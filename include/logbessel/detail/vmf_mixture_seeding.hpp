@@ -65,7 +65,7 @@ inline mixture_seeds seed_mixture(const vmf_row_source& source, std::size_t comp
       vmf_directions directions(m > 0 ? &seeds.mus[(m - 1) * dim] : nullptr, m > 0 ? 1 : 0, dim,
                                 is_sparse(source, mine.first));
       for (double& c : directions.refine_below) c = 0x1p-30;
-      for (racer& r : racers) r.strip.assign(1, vmf_strip(directions));
+      for (racer& r : racers) r.strip.assign(1, vmf_strip(directions, *plan.kernels));
       on_threads(racers, mine.last - mine.first, [&](racer& r, std::uint64_t index) {
         const vmf_row_block block = source.block(mine.first + index, r.scratch);
         vmf_strip& strip = r.strip.front();

@@ -22,6 +22,7 @@ inline std::uint64_t mixture_place(std::uint64_t run, bool seeding) {
 struct expectation_plan {
   vmf_rows kind = vmf_rows::unit;
   unsigned threads = 0;
+  const strip_kernels* kernels = &strip_kernels_here;
   vmf_share share = vmf_share::soft;
   std::uint64_t seed = 0;  // of drawn labels, with the two below
   std::uint64_t run = 0;
@@ -67,7 +68,7 @@ class expectation_worker {
         dim_(mixture.dim()),
         ld_(directions.ld),
         sparse_(sparse),
-        strip_(mixture, directions),
+        strip_(mixture, directions, *plan.kernels),
         factors_(strip_.columns() * strip_rows),
         block_S_(K_ * ld_),
         block_W_(strip_.columns()),
@@ -85,20 +86,21 @@ class expectation_worker {
     double highest = 0.0;
     std::uint64_t count = 0;
     for (std::size_t begin = 0; begin < block.count; begin += strip_rows) {
-      strip.load(block, begin, plan_.kind);
+      strip_.score(block, begin, plan_.kind);
       for (std::size_t i = 0; i < strip.count(); ++i) {
         const std::uint64_t row = block.first + begin + i;
         const double w = strip.weight(i);
-        strip_.score(i);
-        share(row, i);
-        log_likelihood = fma(w, strip_.log_f, log_likelihood);
-        highest = fma(w, strip_.highest, highest);
-        entropy = fma(w, strip_.entropy, entropy);
+        share(i, row);
+        log_likelihood = fma(w, strip_.log_f(i), log_likelihood);
+        highest = fma(w, strip_.highest(i), highest);
+        entropy = fma(w, strip_.entropy(i), entropy);
         weight += w;
         count += w > 0.0;
-        if (strip_.columns() > K_) block_W_[K_] = fma(w, strip_.r[K_], block_W_[K_]);
-        for (std::size_t k = 0; k < K_; ++k) {
-          const double wr = w * strip_.r[k];
+        if (strip_.columns() > K_) block_W_[K_] = fma(w, strip_.r(i, K_), block_W_[K_]);
+      }
+      for (std::size_t k = 0; k < K_; ++k) {
+        for (std::size_t i = 0; i < strip.count(); ++i) {
+          const double wr = strip.weight(i) * strip_.r(i, k);
           block_W_[k] += wr;
           block_T_[k] = fma(wr, strip.c(i, k), block_T_[k]);
           factors_[k * strip_rows + i] = wr * strip.inverse_length(i);
@@ -146,30 +148,28 @@ class expectation_worker {
   vmf_row_scratch scratch;
 
  private:
-  /// Turns responsibilities into shares.
-  void share(std::uint64_t row, std::size_t i) {
-    std::vector<double>& r = strip_.r;
+  /// Turns responsibilities for row i of the strip into shares.
+  void share(std::size_t i, std::uint64_t row) {
     if (plan_.share == vmf_share::soft) return;
     if (plan_.share == vmf_share::chosen) {
       for (std::size_t k = 0; k < K_; ++k)
-        r[k] = plan_.chooses(row, k, strip_.strip.c(i, k)) ? 1.0 : 0.0;
+        strip_.r(i, k) = plan_.chooses(row, k, strip_.strip.c(i, k)) ? 1.0 : 0.0;
       return;
     }
-    std::size_t chosen = strip_.label;
+    std::size_t chosen = strip_.label(i);
     if (plan_.share == vmf_share::drawn) {
       const double u =
           uniforms_at(plan_.seed, row, 1 + plan_.iteration, mixture_place(plan_.run, false)).first;
       double sum = 0.0;
-      for (std::size_t k = 0; k < r.size(); ++k) {
-        sum += r[k];
+      for (std::size_t k = 0; k < strip_.columns(); ++k) {
+        sum += strip_.r(i, k);
         if (u < sum) {
           chosen = k;
           break;
         }
       }
     }
-    std::fill(r.begin(), r.end(), 0.0);
-    r[chosen] = 1.0;
+    for (std::size_t k = 0; k < strip_.columns(); ++k) strip_.r(i, k) = k == chosen ? 1.0 : 0.0;
   }
 
   template <class Real>
