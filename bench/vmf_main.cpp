@@ -117,12 +117,7 @@ void print_bandwidth(std::size_t dim, std::size_t bytes, Real* x, int rounds) {
         sink = static_cast<double>(sum);
     });
     tasks.push_back([&source, threads] {
-      const auto add = [](vmf_statistics& statistics, const vmf_row_block& block) {
-        statistics.add_rows(data_of<Real>(block), block.count, block.dim);
-      };
-      auto parts = over_blocks(source, threads, vmf_statistics(source.dim()), add);
-      for (std::size_t i = 1; i < parts.size(); ++i) parts.front().merge(parts[i]);
-      sink = parts.front().total_weight();
+      sink = vmf_statistics_of(source, {vmf_rows::unit, {threads}}).total_weight();
     });
     for (const vmf_mixture* mixture : {&one, &ten}) {
       tasks.push_back([&source, mixture, threads] {
