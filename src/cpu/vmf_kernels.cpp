@@ -23,35 +23,21 @@ struct of_c {
 
 #if defined(LOGBESSEL_SIMD)
 
-/// Points whose steps go side by side, all of them between two evaluations of A by its own regions. Points that have no steps
-/// stand at kappa = 1.
+/// Points that go side by side from the start to the step, but for the evaluation of A by its own regions. Points that have no
+/// step stand at kappa = 1.
 struct kappa_block {
   alignas(64) double dim[block_size], x[block_size];
   alignas(64) double order[block_size], kappa[block_size];
   alignas(64) double A[block_size], C[block_size];
 };
 
-/// Whether some point takes a third step.
 template <class Given>
-[[gnu::flatten, gnu::noinline]] bool start(kappa_block& b, std::size_t n) {
-  bool three = false;
+[[gnu::flatten, gnu::noinline]] void start(kappa_block& b, std::size_t n) {
   for (std::size_t i = 0; i < n; i += simd::lanes) {
     const auto e = Given::equation(simd::load(b.dim + i), simd::load(b.x + i));
     const simd_mask moves = e.is_solvable() & !(e.is_near_zero() | e.is_near_one());
     select(moves, simd(0.5) * e.dim, simd(1.0)).store(b.order + i);
     select(moves, e.start(), simd(1.0)).store(b.kappa + i);
-    three = three || any(moves & e.takes_three_steps());
-  }
-  return three;
-}
-
-template <class Given, bool third>
-[[gnu::flatten, gnu::noinline]] void step(kappa_block& b, std::size_t n) {
-  for (std::size_t i = 0; i < n; i += simd::lanes) {
-    const auto e = Given::equation(simd::load(b.dim + i), simd::load(b.x + i));
-    const simd kappa = simd::load(b.kappa + i);
-    const simd next = e.step(kappa, simd::load(b.A + i), simd::load(b.C + i));
-    (third ? select(e.takes_three_steps(), next, kappa) : next).store(b.kappa + i);
   }
 }
 
@@ -59,7 +45,8 @@ template <class Given>
 [[gnu::flatten, gnu::noinline]] void finish(kappa_block& b, std::size_t n) {
   for (std::size_t i = 0; i < n; i += simd::lanes) {
     const auto e = Given::equation(simd::load(b.dim + i), simd::load(b.x + i));
-    const simd kappa = select(e.is_near_one(), e.near_one(), simd::load(b.kappa + i));
+    const simd next = e.step(simd::load(b.kappa + i), simd::load(b.A + i), simd::load(b.C + i));
+    const simd kappa = select(e.is_near_one(), e.near_one(), next);
     select(e.is_solvable(), select(e.is_near_zero(), e.near_zero(), kappa), simd(detail::nan))
         .store(b.kappa + i);
   }
@@ -78,20 +65,10 @@ void evaluate_kappa(std::size_t n, strided<const double> dim, strided<const doub
       b.dim[i] = b.dim[m - 1];
       b.x[i] = b.x[m - 1];
     }
-    const auto ratios = [&] {
-      const strided<double> both[] = {strided<double>(b.A), strided<double>(b.C)};
-      evaluate(iv_ratio_with_c_function(), whole, strided<const double>(b.order),
-               strided<const double>(b.kappa), both);
-    };
-    const bool three = start<Given>(b, whole);
-    for (int i = 0; i < 2; ++i) {
-      ratios();
-      step<Given, false>(b, whole);
-    }
-    if (three) {
-      ratios();
-      step<Given, true>(b, whole);
-    }
+    start<Given>(b, whole);
+    const strided<double> both[] = {strided<double>(b.A), strided<double>(b.C)};
+    evaluate(iv_ratio_with_c_function(), whole, strided<const double>(b.order),
+             strided<const double>(b.kappa), both);
     finish<Given>(b, whole);
     for (std::size_t i = 0; i < m; ++i) out[0][begin + i] = b.kappa[i];
   }
