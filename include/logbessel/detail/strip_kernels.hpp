@@ -155,7 +155,7 @@ LOGBESSEL_APART_FN void add_tile_products(const row_tile<Real>& tile, const doub
       if constexpr (squares) sum[r][0].add_product(a[r], a[r]);
     }
     LOGBESSEL_IN_REGISTERS
-    for (size_t c = 0; c < C; ++c) {
+    for (size_t c = 0; c != C; ++c) {
       const eight<V> mu = eight<V>::load(mus + c * ld + j);
       LOGBESSEL_IN_REGISTERS
       for (size_t r = 0; r < R; ++r) sum[r][S + c].add_product(a[r], mu);
@@ -264,7 +264,7 @@ LOGBESSEL_APART_FN void add_tile_multiples(const Real* x, size_t ld_x, size_t ro
   for (size_t j = 0; j < columns; j += 8 * P) {
     eight<V> sum[C][P];
     LOGBESSEL_IN_REGISTERS
-    for (size_t c = 0; c < C; ++c) {
+    for (size_t c = 0; c != C; ++c) {
       LOGBESSEL_IN_REGISTERS
       for (size_t p = 0; p < P; ++p) sum[c][p] = eight<V>::load(sums + c * ld + j + 8 * p);
     }
@@ -274,14 +274,14 @@ LOGBESSEL_APART_FN void add_tile_multiples(const Real* x, size_t ld_x, size_t ro
       for (size_t p = 0; p < P; ++p) a[p] = eight<V>::load(x + i * ld_x + j + 8 * p);
       if (next) LOGBESSEL_PREFETCH(next + i * ld_x + j);
       LOGBESSEL_IN_REGISTERS
-      for (size_t c = 0; c < C; ++c) {
+      for (size_t c = 0; c != C; ++c) {
         const V f(factors[c * strip_rows + i]);
         LOGBESSEL_IN_REGISTERS
         for (size_t p = 0; p < P; ++p) sum[c][p].add_product(f, a[p]);
       }
     }
     LOGBESSEL_IN_REGISTERS
-    for (size_t c = 0; c < C; ++c) {
+    for (size_t c = 0; c != C; ++c) {
       LOGBESSEL_IN_REGISTERS
       for (size_t p = 0; p < P; ++p) sum[c][p].store(sums + c * ld + j + 8 * p);
     }
