@@ -149,7 +149,13 @@ struct vmf_kappa_equation {
       slope = select(leads, A * inverse / sqrt(V(1.0) + z * z), slope);
     }
     const V inverse_slope = V(1.0) / slope;
-    const V n = select(rbar < V(0.5), rbar - A, C - c) * inverse_slope;
+    // By the smaller of A and C, whose last place is the finer; near 1/2, where that of the start and of rbar may differ, by the
+    // distances from 1/2, which are exact.
+    const V from_half = select(rbar < V(0.5), rbar - V(0.5), V(0.5) - c);
+    const V A_from_half = select(A < V(0.5), A - V(0.5), V(0.5) - C);
+    const V difference = select(abs(from_half) < V(0.125), from_half - A_from_half,
+                                select(rbar < V(0.5), rbar - A, C - c));
+    const V n = difference * inverse_slope;
 
     const V two_A = A + A;
     const V b2 = fma(V(0.5) * inverse, fma(q, inverse_slope, -dim), -A);
