@@ -241,6 +241,28 @@ TEST(VmfMixtureScore, IsThatOfTheOracle) {
   EXPECT_GT(worst, logbessel::accuracy::vmf_mixture_scaled / 2);
 }
 
+TEST(VmfMixtureScore, ExponentialsErrByLessThanAnUlp) {
+  const precision_scope precision(200);
+  std::mt19937_64 generator(8);
+  std::uniform_real_distribution<double> uniform;
+  double worst = 0.0;
+  for (int i = 0; i < 100'000; ++i) {
+    // To -270, and towards 0.
+    const double y =
+        i % 2 == 0 ? -270.0 * uniform(generator) : -std::exp2(-60.0 * uniform(generator));
+    const double e = logbessel::detail::exp_below_one(y);
+    int exponent = 0;
+    std::frexp(e, &exponent);
+    worst = std::max(worst,
+                     std::fabs(((exp(real(y)) - e)).to_double()) / std::ldexp(1.0, exponent - 53));
+  }
+  EXPECT_LT(worst, 1.0);
+  EXPECT_GT(worst, 0.5);
+  EXPECT_EQ(logbessel::detail::exp_below_one(0.0), 1.0);
+  EXPECT_EQ(logbessel::detail::exp_below_one(-270.5), 0.0);
+  EXPECT_EQ(logbessel::detail::exp_below_one(-std::numeric_limits<double>::infinity()), 0.0);
+}
+
 TEST(VmfMixtureScore, OfOneComponentIsItsDensity) {
   const std::vector<double> mu = {0.48, 0.6, 0.64};
   const vmf_mixture m(3, {1.0}, mu, {50.0});

@@ -10,10 +10,12 @@ namespace logbessel::cpu::LOGBESSEL_TARGET {
 
 // The primitives of detail/exp_kernels.hpp for doubles.
 #if HWY_TARGET == HWY_AVX3
+/// Of the range instructions: the number that is less in size, with the sign of the first.
+constexpr int least_size_and_sign_of_first = 2;
+
 /// The scaling instruction copes with any n.
 inline simd saturated(simd x, double, double) { return x; }
 inline simd bounded(simd r) {
-  constexpr int least_size_and_sign_of_first = 2;
   return simd(hn::Vec<doubles>{
       _mm512_range_pd(r.y.raw, _mm512_set1_pd(1.0), least_size_and_sign_of_first)});
 }
@@ -93,10 +95,10 @@ struct simd_float {
 #if HWY_TARGET == HWY_AVX3
   friend simd_float saturated(simd_float x, float, float) { return x; }
   friend simd_float bounded(simd_float r) {
-    constexpr int least_size_and_sign_of_first = 2;
     return simd_float(hn::Vec<floats>{
         _mm512_range_ps(r.y.raw, _mm512_set1_ps(1.0f), least_size_and_sign_of_first)});
   }
+  /// NaN for an infinite x, which scale_by makes an infinity or 0 again: so the instruction has it where n is infinite.
   template <int k>
   static simd_float rest_of(simd_float x, simd_float& n, simd_float& t) {
     n = simd_float(hn::Vec<floats>{

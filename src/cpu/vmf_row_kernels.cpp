@@ -21,12 +21,7 @@ using detail::double_double;
 using detail::two_sum;
 using words = hn::Vec<integers>;
 
-simd load(const double* from) { return simd::load(from); }
-simd load(const float* from) {
-  const hn::Rebind<float, doubles> d;
-  return simd(hn::PromoteTo(doubles(), hn::LoadU(d, from)));
-}
-words load(const uint64_t* from) { return hn::LoadU(integers(), from); }
+words load_words(const uint64_t* from) { return hn::LoadU(integers(), from); }
 
 /// add_square for eight of its lanes.
 struct square_sum {
@@ -50,7 +45,9 @@ template <bool is_scaled, class Real>
 double_double<simd> eight_sums(const Real* x, double scale, std::size_t n) {
   static_assert(4 * simd::lanes == detail::square_lanes);
   constexpr std::size_t k = simd::lanes;
-  const auto at = [&](const Real* p) { return is_scaled ? simd(scale) * load(p) : load(p); };
+  const auto at = [&](const Real* p) {
+    return is_scaled ? simd(scale) * simd::load(p) : simd::load(p);
+  };
   square_sum a, b, c, d;
   std::size_t i = 0;
   for (; i + 4 * k <= n; i += 4 * k) {
@@ -166,12 +163,12 @@ void add_vectors(uint64_t* to, std::size_t stride, const Real* const* x,
   row_of_terms<Real> row[rows];
   for (int r = 0; r < rows; ++r) row[r] = {x[r], factor[r].hi, factor[r].lo};
   for (std::size_t i = begin; i < end; i += simd::lanes) {
-    words k_0 = hn::Sub(load(to + i), offset(0));
+    words k_0 = hn::Sub(load_words(to + i), offset(0));
     words k_1 = hn::Zero(integers());
-    if constexpr (kept == 2) k_1 = hn::Sub(load(to + stride + i), offset(1));
+    if constexpr (kept == 2) k_1 = hn::Sub(load_words(to + stride + i), offset(1));
     LOGBESSEL_UNROLL
     for (int r = 0; r < rows; ++r) {
-      const simd a = load(row[r].x + i);
+      const simd a = simd::load(row[r].x + i);
       const simd hi(row[r].hi);
       const simd s = fma(a, hi, rounder_0);
       k_0 = hn::Add(k_0, hn::BitCast(integers(), s.y));
