@@ -35,12 +35,7 @@ struct square_sum {
   }
 };
 
-/// a.lane(j) + b.lane(j), each normalised first, as sum_of_lanes adds them.
-double_double<simd> sum_of_two(const square_sum& a, const square_sum& b) {
-  return two_sum(a.hi, a.lo) + two_sum(b.hi, b.lo);
-}
-
-/// The eight lanes of square_lanes that are left of a row.
+/// The sums of hi - 2 and of lo over those of square_lanes that are eight apart.
 template <bool is_scaled, class Real>
 double_double<simd> eight_sums(const Real* x, double scale, std::size_t n) {
   static_assert(4 * simd::lanes == detail::square_lanes);
@@ -67,9 +62,7 @@ double_double<simd> eight_sums(const Real* x, double scale, std::size_t n) {
     d.add(at(rest + 3 * k));
   }
   for (square_sum* each : {&a, &b, &c, &d}) each->hi = each->hi - simd(2.0);
-  const double_double<simd> ac = sum_of_two(a, c);
-  const double_double<simd> bd = sum_of_two(b, d);
-  return two_sum(ac.hi, ac.lo) + two_sum(bd.hi, bd.lo);
+  return {(a.hi + c.hi) + (b.hi + d.hi), (a.lo + c.lo) + (b.lo + d.lo)};
 }
 
 /// Row r of eight becomes lane r.
@@ -104,12 +97,11 @@ double_double<simd> sums_of_rows(double_double<simd> (&row)[8]) {
   transpose(lo);
   for (int half = 4; half > 0; half /= 2) {
     for (int j = 0; j < half; ++j) {
-      const double_double<simd> sum = two_sum(hi[j], lo[j]) + two_sum(hi[half + j], lo[half + j]);
-      hi[j] = sum.hi;
-      lo[j] = sum.lo;
+      hi[j] = hi[j] + hi[half + j];
+      lo[j] = lo[j] + lo[half + j];
     }
   }
-  return {hi[0], lo[0]};
+  return two_sum(hi[0], lo[0]);
 }
 
 template <class Real>
@@ -150,12 +142,13 @@ struct row_of_terms {
   double hi, lo;
 };
 
-/// add_products_of for whole vectors.
+/// add_products_of for whole vectors. What is so far ahead is asked for.
 template <int kept, int rows, class Real>
 void add_vectors(uint64_t* to, std::size_t stride, const Real* const* x,
-                 const double_double<double>* factor, std::size_t begin, std::size_t end) {
+                 const double_double<double>* factor, std::size_t begin, std::size_t end,
+                 std::size_t ahead) {
   const simd rounder_0(detail::fixed_rounder(0));
-  const simd rounder_1(detail::fixed_rounder(1));
+  const simd rounders(detail::fixed_rounder(0) + detail::fixed_rounder(1));
   const auto offset = [](int j) {
     return hn::Set(integers(), rows * detail::bits_of(detail::fixed_rounder(j)));
   };
@@ -168,13 +161,14 @@ void add_vectors(uint64_t* to, std::size_t stride, const Real* const* x,
     if constexpr (kept == 2) k_1 = hn::Sub(load_words(to + stride + i), offset(1));
     LOGBESSEL_UNROLL
     for (int r = 0; r < rows; ++r) {
+      if (i % (64 / sizeof(Real)) == 0) LOGBESSEL_PREFETCH(row[r].x + i + ahead);
       const simd a = simd::load(row[r].x + i);
       const simd hi(row[r].hi);
       const simd s = fma(a, hi, rounder_0);
       k_0 = hn::Add(k_0, hn::BitCast(integers(), s.y));
       if constexpr (kept == 2) {
-        const simd t = fma(a, simd(row[r].lo), fma(a, hi, rounder_0 - s));
-        k_1 = hn::Add(k_1, hn::BitCast(integers(), (t + rounder_1).y));
+        const simd t = fma(a, simd(row[r].lo), fma(a, hi, rounders - s));
+        k_1 = hn::Add(k_1, hn::BitCast(integers(), t.y));
       }
     }
     hn::StoreU(k_0, integers(), to + i);
@@ -189,13 +183,15 @@ void add(uint64_t* to, std::size_t stride, const Real* const* x,
   constexpr int group = 4;
   constexpr std::size_t tile = 1024;
   const std::size_t whole = n / simd::lanes * simd::lanes;
+  const std::size_t ahead = detail::products_ahead(n);
   for (std::size_t begin = 0; begin < whole; begin += tile) {
     const std::size_t end = whole - begin < tile ? whole : begin + tile;
     std::size_t r = 0;
     for (; r + group <= rows; r += group)
-      add_vectors<kept, group>(to, stride, x + r, factor + r, begin, end);
-    for (; r + 2 <= rows; r += 2) add_vectors<kept, 2>(to, stride, x + r, factor + r, begin, end);
-    if (r < rows) add_vectors<kept, 1>(to, stride, x + r, factor + r, begin, end);
+      add_vectors<kept, group>(to, stride, x + r, factor + r, begin, end, ahead);
+    for (; r + 2 <= rows; r += 2)
+      add_vectors<kept, 2>(to, stride, x + r, factor + r, begin, end, ahead);
+    if (r < rows) add_vectors<kept, 1>(to, stride, x + r, factor + r, begin, end, ahead);
   }
   for (std::size_t r = 0; r < rows; ++r)
     detail::add_products_of<kept, 1>(to, stride, x + r, factor + r, whole, n);

@@ -57,12 +57,10 @@
 #define LOGBESSEL_AS_ARGUMENT
 #endif
 
-/// Asks for memory that is needed soon, into the second-level cache or, where it is needed at once, the first; it may lie past the end
-/// of an array.
+/// Asks for memory that is needed soon, which may lie past the end of an array: into the second-level cache, for the first waits for no more
+/// than a few lines at a time, and then asks for nothing else.
 #if defined(__GNUC__) && !defined(__CUDACC__)
 #define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address, 0, 2)
-#define LOGBESSEL_PREFETCH_NEXT(address) __builtin_prefetch(address, 0, 3)
 #else
 #define LOGBESSEL_PREFETCH(address) static_cast<void>(address)
-#define LOGBESSEL_PREFETCH_NEXT(address) static_cast<void>(address)
 #endif

@@ -52,18 +52,17 @@ LOGBESSEL_FN void add_square(double& hi, double& lo, double a) {
   hi = sum;
 }
 
-/// The sum over the lanes of hi - 2 + lo.
+/// The sum over the lanes of hi - 2 + lo, by halves. Where that of hi - 2 is at most 4, it is exact, for these are multiples of 2^-51.
 LOGBESSEL_FN double_double<double> sum_of_lanes(double (&hi)[square_lanes],
                                                 double (&lo)[square_lanes]) {
   for (size_t j = 0; j < square_lanes; ++j) hi[j] -= 2.0;
   for (size_t half = square_lanes / 2; half > 0; half /= 2) {
     for (size_t j = 0; j < half; ++j) {
-      const double_double<double> sum = two_sum(hi[j], lo[j]) + two_sum(hi[half + j], lo[half + j]);
-      hi[j] = sum.hi;
-      lo[j] = sum.lo;
+      hi[j] += hi[half + j];
+      lo[j] += lo[half + j];
     }
   }
-  return {hi[0], lo[0]};
+  return two_sum(hi[0], lo[0]);
 }
 
 /// sum (scale x_i)^2 to about n 2^-105, for a power of two that brings the sum near 1.

@@ -36,54 +36,21 @@ LOGBESSEL_FN void add_fixed(uint64_t* words, size_t stride, const double* x, dou
   }
 }
 
-/// Adds to k[j] what a factor adds to words, but for the bits of M_j that add_products_of takes off: k_j of the term a factor,
-/// for j < kept. The first word comes from the product itself, so that nothing of it is lost before the grid.
+/// Adds to k[j] the bits of k_j + M_j of the term a factor, for j < kept. The first word comes from the product itself, so that nothing
+/// of it is lost before the grid, and M_0 + M_1 less its bits, which is exact, is what the remainder is added to: twice rounded to
+/// the second grid, it differs by 2^-87 at most.
 template <int kept>
 LOGBESSEL_FN void add_raw_product(uint64_t (&k)[kept], double a, double_double<double> factor) {
   const double s = fma(a, factor.hi, fixed_rounder(0));
   k[0] += bits_of(s);
-  double t = fma(a, factor.lo, fma(a, factor.hi, -(s - fixed_rounder(0))));
-  for (int j = 1; j < kept; ++j) {
-    const double s_j = t + fixed_rounder(j);
-    k[j] += bits_of(s_j);
-    t -= s_j - fixed_rounder(j);
+  if constexpr (kept == 2) {
+    const double rounders = fixed_rounder(0) + fixed_rounder(1);
+    k[1] += bits_of(fma(a, factor.lo, fma(a, factor.hi, rounders - s)));
   }
 }
 
-/// The same for terms x[r][i] factor[r], r < rows, begin <= i < end, in words[j stride + i].
-template <int kept, int rows, class Real>
-LOGBESSEL_FN void add_products_of(uint64_t* words, size_t stride, const Real* const* x,
-                                  const double_double<double>* factor, size_t begin, size_t end) {
-  for (size_t i = begin; i < end; ++i) {
-    uint64_t k[kept];
-    for (int j = 0; j < kept; ++j) {
-      k[j] = words[static_cast<size_t>(j) * stride + i] -
-             static_cast<uint64_t>(rows) * bits_of(fixed_rounder(j));
-    }
-    for (int r = 0; r < rows; ++r)
-      add_raw_product<kept>(k, static_cast<double>(x[r][i]), factor[r]);
-    for (int j = 0; j < kept; ++j) words[static_cast<size_t>(j) * stride + i] = k[j];
-  }
-}
-
-/// words[j stride + i] += k_j of the terms x[r][i] factor[r], r < rows, i < n, for j < kept, modulo 2^64. No term exceeds 2^8 but
-/// by its rounding; what it is rounded to differs from it by 2^-87 at most.
-template <int kept, class Real>
-LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const Real* const* x,
-                                     const double_double<double>* factor, size_t rows, size_t n) {
-  // Tiles of columns, so that their words stay in the first-level cache while the rows pass by, and rows by fours, so that a
-  // word is fetched once for each four.
-  constexpr size_t tile = 1024;
-  for (size_t begin = 0; begin < n; begin += tile) {
-    const size_t end = n - begin < tile ? n : begin + tile;
-    size_t r = 0;
-    for (; r + 4 <= rows; r += 4)
-      add_products_of<kept, 4>(words, stride, x + r, factor + r, begin, end);
-    for (; r < rows; ++r) add_products_of<kept, 1>(words, stride, x + r, factor + r, begin, end);
-  }
-}
-
-/// The same for one sparse row: words[j stride + columns[p]] += k_j of the term values[p] factor, p < n.
+/// words[j stride + columns[p]] += k_j of the terms values[p] factor of a sparse row, p < n, for j < kept, modulo 2^64. No term exceeds
+/// 2^8 but by its rounding.
 template <int kept, class Real>
 LOGBESSEL_FN void add_fixed_products(uint64_t* words, size_t stride, const uint32_t* columns,
                                      const Real* values, double_double<double> factor, size_t n) {

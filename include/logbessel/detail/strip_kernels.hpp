@@ -145,7 +145,7 @@ LOGBESSEL_APART_FN void add_tile_products(const row_tile<Real>& tile, const doub
   for (size_t j = 0; j < t.columns; j += 8) {
     if (j % line == 0 && wait-- == 0) {
       LOGBESSEL_IN_REGISTERS
-      for (size_t r = 0; r < R; ++r) LOGBESSEL_PREFETCH_NEXT(t.next + r * t.ld + j);
+      for (size_t r = 0; r < R; ++r) LOGBESSEL_PREFETCH(t.next + r * t.ld + j);
       wait = t.turns - 1;
     }
     eight<V> a[R];

@@ -65,11 +65,6 @@ struct weighted_row {
   const Real* data() const { return copy.empty() ? x : copy.data(); }
 };
 
-/// As many rows of n numbers as a second-level cache holds easily, for they are read twice.
-inline std::size_t rows_at_once(std::size_t n) {
-  return std::clamp<std::size_t>((std::size_t{1} << 14) / n, 4, 256);
-}
-
 /// The exponent e that brings |x| 2^-e to [2^-1/2, 2^1/2), but for a rounding.
 inline int exponent_of_length(double length) {
   const significand_exponent<double> s = split(length);
