@@ -41,7 +41,7 @@
   }
 #define LOG_IV(region) KERNEL(log_iv, region, double, rounded(log_iv_in<scaling::none>(log_iv_region::region, v, x)))
 #define LOG_KV(region) KERNEL(log_kv, region, double, rounded(log_kv_in<scaling::none>(log_kv_region::region, v, x)))
-#define IV_RATIO(region) KERNEL(iv_ratio, region, double, iv_ratio_in(iv_ratio_region::region, v, x).ratio)
+#define IV_RATIO(region) KERNEL(iv_ratio, region, double, iv_ratio_in(iv_ratio_region::region, v, x).ratio.hi)
 #define KV_RATIO(region) KERNEL(kv_ratio, region, double, kv_ratio_in(kv_ratio_region::region, v, x))
 #define LOG_IV_FLOAT(region) KERNEL(log_iv_float, region, float, log_iv_float_in<scaling::none>(log_iv_float_region::region, v, x))
 #define LOG_KV_FLOAT(region) KERNEL(log_kv_float, region, float, log_kv_float_in<scaling::none>(log_kv_float_region::region, v, x))

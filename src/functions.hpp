@@ -165,7 +165,7 @@ struct iv_ratio_with_c_function : common {
   template <int region, class V>
   LOGBESSEL_FN static results<V, 2> evaluate(V v, V x) {
     const auto both = detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x);
-    return {both.ratio, both.complement};
+    return {both.ratio.hi, both.complement.hi};
   }
   template <class T>
   LOGBESSEL_FN static results<T, 2> scalar(T v, T x) {
@@ -173,11 +173,25 @@ struct iv_ratio_with_c_function : common {
   }
 };
 
+/// Both in two words.
+struct iv_ratio_in_words_function : iv_ratio_with_c_function {
+  static constexpr int outputs = 4;
+  template <int region, class V>
+  LOGBESSEL_FN static results<V, 4> evaluate(V v, V x) {
+    const auto both = detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x);
+    return {both.ratio.hi, both.ratio.lo, both.complement.hi, both.complement.lo};
+  }
+  LOGBESSEL_FN static results<double, 4> scalar(double v, double x) {
+    const auto both = detail::iv_ratio_both_in_words(v, x);
+    return {both.ratio.hi, both.ratio.lo, both.complement.hi, both.complement.lo};
+  }
+};
+
 struct iv_ratio_function : iv_ratio_with_c_function {
   static constexpr int outputs = 1;
   template <int region, class V>
   LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
-    return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).ratio};
+    return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).ratio.hi};
   }
   template <class T>
   LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {
@@ -188,7 +202,7 @@ struct iv_ratio_function : iv_ratio_with_c_function {
 struct iv_ratio_c_function : iv_ratio_function {
   template <int region, class V>
   LOGBESSEL_FN static results<V, 1> evaluate(V v, V x) {
-    return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).complement};
+    return {detail::iv_ratio_in(static_cast<iv_ratio_region>(region), v, x).complement.hi};
   }
   template <class T>
   LOGBESSEL_FN static results<T, 1> scalar(T v, T x) {

@@ -39,22 +39,28 @@ enum class iv_ratio_region {
 
 namespace detail {
 
-/// A = x/(2 v) to x^2/(4 v (v+1)) < 2^-61 relative. Twice a large v would overflow, half a small x
+/// A = x/(2 v) to x^2/(4 v (v+1)) < 2^-61 relative, and rounded. Twice a large v would overflow, half a small x
 /// round.
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_linear(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_linear(V v, V x) {
   const auto large = v > V(0x1p1000);
   const V ratio = select(large, V(0.5) * x, x) / select(large, v, v + v);
-  return {ratio, V(1.0) - ratio};
+  return {{ratio, V(0.0)}, fast_two_sum(V(1.0), -ratio)};
+}
+
+/// 1 - C for C < 1.
+template <class V>
+LOGBESSEL_FN ratio_in_words<V> with_complement(double_double<V> C) {
+  const double_double<V> A = fast_two_sum(V(1.0), -C.hi);
+  return {{A.hi, A.lo - C.lo}, C};
 }
 
 /// C = (v - 1/2)/x to (v - 3/2)/(2 x) < 2^-60 relative.
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_tail(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_tail(V v, V x) {
   const double_double<V> d = two_sum(v, V(-0.5));
   const V q = d.hi / x;
-  const V complement = q + (fma(-q, x, d.hi) + d.lo) / x;
-  return {V(1.0) - complement, complement};
+  return with_complement(fast_two_sum(q, (fma(-q, x, d.hi) + d.lo) / x));
 }
 
 /// A = x/(2v + x^2/(2(v+1) + x^2/(2(v+2) + ...))) (DLMF 10.33.1) as A = x F_1/F_0,
@@ -92,10 +98,10 @@ LOGBESSEL_FN fraction_ends<V> iv_ratio_fraction_ends(V v, V x) {
 }
 
 template <int K, int two, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_fraction(V v, V x) {
   const auto [F, F_next] = iv_ratio_fraction_ends<K, two>(v, x);
   const double_double<V> xF = F_next * x;
-  return {(xF / F).hi, ((F + -xF) / F).hi};
+  return {xF / F, (F + -xF) / F};
 }
 
 /// With d = v - 1/2, z = 2 x, Kummer's function M (DLMF 10.39.5) and T_k = (d)_k/(2d)_k z^k/k!,
@@ -104,7 +110,7 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_fraction(V v, V x) {
 ///
 /// whose limit for d = 0 is C = 2/(1 + exp(2 x)). 160 terms reach 2^-66 for x <= 35.
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_kummer(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_kummer(V v, V x) {
   const V d = v - V(0.5);
   const V two_d = d + d;
   double_double<V> T = {x, V(0.0)};
@@ -117,7 +123,7 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_kummer(V v, V x) {
     T = T * (two_sum(V(k), d) * (x + x)) / (two_d_k * V(k + 1));
   }
   const double_double<V> C = N / D;
-  return {(-C + V(1.0)).hi, C.hi};
+  return {-C + V(1.0), C};
 }
 
 /// 2 exp(-2 x) for x >= 35, as the fourth power of exp(-x/2) to keep exponents small, and 2^540 times as
@@ -139,7 +145,7 @@ LOGBESSEL_FN V twice_exp_minus_2x(V x) {
 ///
 /// and 2 exp(-2 x), which is all of C at d = 0, and negligible where d is not.
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_hankel(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_hankel(V v, V x) {
   const V d = v - V(0.5);
   const V u = v - V(1.0);
   const V eighth = V(0.125) / x;
@@ -155,8 +161,7 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_hankel(V v, V x) {
   const V g = V(4.0) * eighth * d * (V(1.0) - d) * (V(1.0) + su);
   const V q = d / x;
   const V rest = fma(-q, x, d) / x + twice_exp_minus_2x(x);
-  const V C = q + fma(q, (h - g) / (V(1.0) + g), rest);
-  return {V(1.0) - C, C};
+  return with_complement(two_sum(q, fma(q, (h - g) / (V(1.0) + g), rest)));
 }
 
 /// M_k + t (M_{k+1} + t (... + t M_N)).
@@ -236,21 +241,22 @@ LOGBESSEL_FN ratio_lead<V> ratio_lead_of(double_double<V> u, V x) {
 }
 
 template <int N, class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_debye(V v, V x) {
   const ratio_lead<V> lead = ratio_lead_of(fast_two_sum(v, V(-1.0)), x);
   const double_double<V> c = fast_two_sum(V(0.5), -lead.t * ratio_series<1, N>(lead.t, lead.y));
   const V g = lead.g.hi * c.hi;
   const V g_lo = fma(lead.g.hi, c.lo, fma(lead.g.lo, c.hi, fma(lead.g.hi, c.hi, -g)));
   const double_double<V> C = two_sum(lead.C.hi, g);
-  return {lead.x_over_n.hi + (lead.x_over_n.lo - g), C.hi + (C.lo + (lead.C.lo + g_lo))};
+  return {fast_two_sum(lead.x_over_n.hi, lead.x_over_n.lo - g),
+          fast_two_sum(C.hi, C.lo + (lead.C.lo + g_lo))};
 }
 
 /// For r >= 2^500 and below the tail g no longer counts.
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_debye_far(V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_debye_far(V v, V x) {
   const ratio_lead<V> lead =
       ratio_lead_of(double_double<V>{v * V(0x1p-600), V(0.0)}, x * V(0x1p-600));
-  return {lead.x_over_n.hi + lead.x_over_n.lo, lead.C.hi + lead.C.lo};
+  return {fast_two_sum(lead.x_over_n.hi, lead.x_over_n.lo), fast_two_sum(lead.C.hi, lead.C.lo)};
 }
 
 }  // namespace detail
@@ -291,7 +297,7 @@ LOGBESSEL_FN iv_ratio_region iv_ratio_region_of(double v, double x) {
 namespace detail {
 
 template <class V>
-LOGBESSEL_FN ratio_and_complement<V> iv_ratio_in(iv_ratio_region region, V v, V x) {
+LOGBESSEL_FN ratio_in_words<V> iv_ratio_in(iv_ratio_region region, V v, V x) {
   switch (region) {
     case iv_ratio_region::linear:
       return iv_ratio_linear(v, x);
@@ -318,16 +324,22 @@ LOGBESSEL_FN ratio_and_complement<V> iv_ratio_in(iv_ratio_region region, V v, V 
     case iv_ratio_region::tail:
       return iv_ratio_tail(v, x);
   }
-  return {V(nan), V(nan)};
+  return {{V(nan), V(nan)}, {V(nan), V(nan)}};
+}
+
+LOGBESSEL_FN ratio_in_words<double> iv_ratio_both_in_words(double v, double x) {
+  const auto exactly = [](double ratio, double complement) {
+    return ratio_in_words<double>{{ratio, 0.0}, {complement, 0.0}};
+  };
+  if (!(v >= 0.5 && x >= 0.0)) return exactly(nan, nan);
+  if (x == infinity) return v == infinity ? exactly(nan, nan) : exactly(1.0, 0.0);
+  if (v == infinity || x == 0.0) return exactly(0.0, 1.0);
+  return iv_ratio_in(iv_ratio_region_of(v, x), v, x);
 }
 
 LOGBESSEL_FN ratio_and_complement<double> iv_ratio_both(double v, double x) {
-  if (!(v >= 0.5 && x >= 0.0)) return {nan, nan};
-  if (x == infinity)
-    return v == infinity ? ratio_and_complement<double>{nan, nan}
-                         : ratio_and_complement<double>{1.0, 0.0};
-  if (v == infinity || x == 0.0) return {0.0, 1.0};
-  return iv_ratio_in(iv_ratio_region_of(v, x), v, x);
+  const ratio_in_words<double> both = iv_ratio_both_in_words(v, x);
+  return {both.ratio.hi, both.complement.hi};
 }
 
 }  // namespace detail

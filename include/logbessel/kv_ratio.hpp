@@ -151,7 +151,7 @@ LOGBESSEL_FN V kv_ratio_in(kv_ratio_region region, V v, V x) {
     case kv_ratio_region::debye_6:
       return kv_ratio_debye<6>(v, x);
     case kv_ratio_region::tail:
-      return iv_ratio_tail(v, x).ratio;
+      return iv_ratio_tail(v, x).ratio.hi;
   }
   return V(nan);
 }

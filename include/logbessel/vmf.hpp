@@ -89,8 +89,8 @@ LOGBESSEL_FN scaled_value vmf_log_peak_two_words(double dim, double kappa) {
 
 /// A(kappa) and 1 - A(kappa). Inlined into a loop over kappa, its steps that depend on dim alone would be taken out of it, into
 /// more registers than a device has.
-LOGBESSEL_APART_FN ratio_and_complement<double> vmf_ratio_both(double dim, double kappa) {
-  return iv_ratio_both(0.5 * dim, kappa);
+LOGBESSEL_APART_FN ratio_in_words<double> vmf_ratio_both(double dim, double kappa) {
+  return iv_ratio_both_in_words(0.5 * dim, kappa);
 }
 
 /// The kappa > 0 of A(kappa) = rbar, given rbar and c = 1 - rbar, of which the smaller one counts.
@@ -130,7 +130,10 @@ struct vmf_kappa_equation {
 
   LOGBESSEL_FN V near_zero() const { return dim * rbar; }
   LOGBESSEL_FN V near_one() const {
-    return V(0.5) * (twice_d / abs(c)) + (V(0.5) - V(0.25) * twice_d);
+    const V q = twice_d / abs(c);
+    const V rest = (fma(-q, abs(c), twice_d) + fast_two_sum(dim, V(-1.0)).lo) / abs(c);
+    return fma(V(0.5), q,
+               select(q < V(infinity), V(0.5) * rest, V(0.0)) + fma(V(-0.25), twice_d, V(0.5)));
   }
   LOGBESSEL_FN V start() const {
     const V u = rbar * rbar;
@@ -139,7 +142,9 @@ struct vmf_kappa_equation {
     return rbar * (twice_d + c2) * fma(u * s, vmf_kappa_correction(u, s), V(1.0) / c2);
   }
   /// kappa from the start, given A and C there.
-  LOGBESSEL_FN V step(V kappa, V A, V C) const {
+  LOGBESSEL_FN V step(V kappa, const ratio_in_words<V>& there) const {
+    const V A = there.ratio.hi;
+    const V C = there.complement.hi;
     const V inverse = V(1.0) / kappa;
     const V q = C * (V(1.0) + A);  // 1 - A^2
     V slope = q - twice_d * A * inverse;
@@ -149,12 +154,9 @@ struct vmf_kappa_equation {
       slope = select(leads, A * inverse / sqrt(V(1.0) + z * z), slope);
     }
     const V inverse_slope = V(1.0) / slope;
-    // By the smaller of A and C, whose last place is the finer; near 1/2, where that of the start and of rbar may differ, by the
-    // distances from 1/2, which are exact.
-    const V from_half = select(rbar < V(0.5), rbar - V(0.5), V(0.5) - c);
-    const V A_from_half = select(A < V(0.5), A - V(0.5), V(0.5) - C);
-    const V difference = select(abs(from_half) < V(0.125), from_half - A_from_half,
-                                select(rbar < V(0.5), rbar - A, C - c));
+    // By the smaller of rbar and c, which is exact.
+    const V difference =
+        select(rbar < V(0.5), (rbar - A) - there.ratio.lo, (C - c) + there.complement.lo);
     const V n = difference * inverse_slope;
 
     const V two_A = A + A;
@@ -177,8 +179,7 @@ LOGBESSEL_FN double vmf_kappa_of(double dim, double rbar, double c) {
   if (equation.is_near_zero()) return equation.near_zero();
   if (equation.is_near_one()) return equation.near_one();
   const double kappa = equation.start();
-  const auto [A, C] = vmf_ratio_both(dim, kappa);
-  return equation.step(kappa, A, C);
+  return equation.step(kappa, vmf_ratio_both(dim, kappa));
 }
 
 }  // namespace detail

@@ -28,7 +28,8 @@ struct of_c {
 struct kappa_block {
   alignas(64) double dim[block_size], x[block_size];
   alignas(64) double order[block_size], kappa[block_size];
-  alignas(64) double A[block_size], C[block_size];
+  alignas(64) double A[block_size], A_rest[block_size];
+  alignas(64) double C[block_size], C_rest[block_size];
 };
 
 template <class Given>
@@ -45,7 +46,9 @@ template <class Given>
 [[gnu::flatten, gnu::noinline]] void finish(kappa_block& b, std::size_t n) {
   for (std::size_t i = 0; i < n; i += simd::lanes) {
     const auto e = Given::equation(simd::load(b.dim + i), simd::load(b.x + i));
-    const simd next = e.step(simd::load(b.kappa + i), simd::load(b.A + i), simd::load(b.C + i));
+    const simd next =
+        e.step(simd::load(b.kappa + i), {{simd::load(b.A + i), simd::load(b.A_rest + i)},
+                                         {simd::load(b.C + i), simd::load(b.C_rest + i)}});
     const simd kappa = select(e.is_near_one(), e.near_one(), next);
     select(e.is_solvable(), select(e.is_near_zero(), e.near_zero(), kappa), simd(detail::nan))
         .store(b.kappa + i);
@@ -66,8 +69,9 @@ void evaluate_kappa(std::size_t n, strided<const double> dim, strided<const doub
       b.x[i] = b.x[m - 1];
     }
     start<Given>(b, whole);
-    const strided<double> both[] = {strided<double>(b.A), strided<double>(b.C)};
-    evaluate(iv_ratio_with_c_function(), whole, strided<const double>(b.order),
+    const strided<double> both[] = {strided<double>(b.A), strided<double>(b.A_rest),
+                                    strided<double>(b.C), strided<double>(b.C_rest)};
+    evaluate(iv_ratio_in_words_function(), whole, strided<const double>(b.order),
              strided<const double>(b.kappa), both);
     finish<Given>(b, whole);
     for (std::size_t i = 0; i < m; ++i) out[0][begin + i] = b.kappa[i];

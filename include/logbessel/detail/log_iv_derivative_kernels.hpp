@@ -60,7 +60,7 @@ LOGBESSEL_FN V log_iv_dv_debye(V v, V x) {
 /// the sum.
 template <class V>
 LOGBESSEL_FN V log_iv_dx_in(iv_ratio_region region, V v, V x) {
-  return v / x + iv_ratio_in(region, v + V(1.0), x).ratio;
+  return v / x + iv_ratio_in(region, v + V(1.0), x).ratio.hi;
 }
 
 template <class V>

@@ -40,12 +40,12 @@ class vmf_marginal_likelihood {
 
   /// sum n A(kappa) - R A(kappa R), minus the derivative of log L.
   double score(double kappa) const {
-    const ratio_and_complement<double> at = vmf_ratio_both(dim_, kappa);
+    const ratio_in_words<double> at = vmf_ratio_both(dim_, kappa);
     double sum = 0.0;
     for (const lengths& g : groups_) {
-      const ratio_and_complement<double> far = vmf_ratio_both(dim_, kappa * g.R);
-      sum += at.ratio < 0.5 ? g.n * at.ratio - g.R * far.ratio
-                            : g.rest - g.n * at.complement + g.R * far.complement;
+      const ratio_in_words<double> far = vmf_ratio_both(dim_, kappa * g.R);
+      sum += at.ratio.hi < 0.5 ? g.n * at.ratio.hi - g.R * far.ratio.hi
+                               : g.rest - g.n * at.complement.hi + g.R * far.complement.hi;
     }
     return sum;
   }
