@@ -113,8 +113,9 @@ LOGBESSEL_APART_FN ratio_in_words<double> vmf_ratio_both(double dim, double kapp
 ///     3 b_3 = -2 A b_2 - A' - (2 A + (dim + 1) b_2)/kappa,
 ///     4 b_4 = -2 (A b_3 + A' b_2) - (2 A b_2 + A' + (dim + 2) b_3)/kappa.
 ///
-/// A' cancels by a factor dim or 2 kappa, which the start is the nearer for; from dim = 2^30 or kappa = 2^40 on its leading part
-/// A/(kappa sqrt(1 + (2 kappa/dim)^2)), right to about 1/dim, serves, and b_k, which nothing would be left of, counts as 0.
+/// This A' cancels by a factor dim, and 2 kappa for large kappa, where 2 (C - d/kappa) + C (2 d/kappa - C) does by dim; the start is the
+/// nearer for it. From dim = 2^30 or kappa = 2^40 on its leading part A/(kappa sqrt(1 + (2 kappa/dim)^2)), right to about 1/dim, serves,
+/// and b_k, which nothing would be left of, counts as 0.
 template <class V>
 struct vmf_kappa_equation {
   V dim, rbar, c, twice_d;
@@ -147,7 +148,11 @@ struct vmf_kappa_equation {
     const V C = there.complement.hi;
     const V inverse = V(1.0) / kappa;
     const V q = C * (V(1.0) + A);  // 1 - A^2
-    V slope = q - twice_d * A * inverse;
+    // C - d/kappa in two words.
+    const V d = V(0.5) * twice_d;
+    const V D = d * inverse;
+    const V rest = (C - D) + (there.complement.lo - fma(-D, kappa, d) * inverse);
+    V slope = select(kappa > dim, fma(C, (D - C) + D, rest + rest), fma(-twice_d * A, inverse, q));
     const auto leads = (dim >= V(0x1p30)) | (kappa >= V(0x1p40));
     if (any(leads)) {
       const V z = V(2.0) * kappa / dim;
