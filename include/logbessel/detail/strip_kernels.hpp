@@ -12,6 +12,14 @@
 #define LOGBESSEL_IN_REGISTERS
 #endif
 
+/// Stands before a function whose straight code GCC is to make vectors of, where that is off for the sake of the same bits
+/// (docs/design.md): it has no product but in an fma, so that there is nothing to fuse.
+#if defined(__GNUC__) && !defined(__clang__) && !defined(__CUDACC__)
+#define LOGBESSEL_STRAIGHT_TO_VECTORS __attribute__((optimize("tree-slp-vectorize")))
+#else
+#define LOGBESSEL_STRAIGHT_TO_VECTORS
+#endif
+
 namespace logbessel::detail {
 
 /// Rows of a strip.
@@ -130,8 +138,10 @@ struct row_tile {
 /// To sums[r ld_sums + 8 c + l] the sum of x_rj mu_cj over the columns j = l mod 8, which are a multiple of eight; with squares, that of
 /// x_rj^2 comes before the directions.
 template <class V, size_t R, size_t C, bool squares, class Real>
-LOGBESSEL_APART_FN void add_tile_products(const row_tile<Real>& tile, const double* mus, size_t ld,
-                                          double* sums, size_t ld_sums) {
+LOGBESSEL_STRAIGHT_TO_VECTORS LOGBESSEL_APART_FN void add_tile_products(const row_tile<Real>& tile,
+                                                                        const double* mus,
+                                                                        size_t ld, double* sums,
+                                                                        size_t ld_sums) {
   constexpr size_t line = 64 / sizeof(Real);
   constexpr size_t S = squares ? 1 : 0;
   const row_tile<Real> t = tile;
@@ -258,9 +268,9 @@ LOGBESSEL_FN void strip_products(const direction_matrix& d, const Real* x, size_
 
 /// sums[c ld + j] += sum_i factors[32 c + i] x[i ld_x + j] for j < 8 P, i in order. Of the rows after these, lines at `next` are asked for.
 template <class V, size_t C, size_t P, class Real>
-LOGBESSEL_APART_FN void add_tile_multiples(const Real* x, size_t ld_x, size_t rows, size_t columns,
-                                           const Real* next, const double* factors, double* sums,
-                                           size_t ld) {
+LOGBESSEL_STRAIGHT_TO_VECTORS LOGBESSEL_APART_FN void add_tile_multiples(
+    const Real* x, size_t ld_x, size_t rows, size_t columns, const Real* next,
+    const double* factors, double* sums, size_t ld) {
   for (size_t j = 0; j < columns; j += 8 * P) {
     eight<V> sum[C][P];
     LOGBESSEL_IN_REGISTERS
