@@ -13,6 +13,7 @@
 #include <logbessel/plan.hpp>
 #include <logbessel/vmf_divergence.hpp>
 #include <logbessel/vmf_marginal.hpp>
+#include <logbessel/vmf_statistics.hpp>
 
 #include <cinttypes>
 #include <cstddef>
@@ -50,7 +51,7 @@ void print_plan_hash(const char* name) {
   std::printf("%s: %016" PRIx64 "\n", name, hash);
 }
 
-/// Points on spheres, in double and float, their derivatives by kappa, the tails at them, and divergences.
+/// Points on spheres, in double and float, their derivatives by kappa, the tails at them, divergences, and their statistics.
 void print_vmf_hash() {
   std::uint64_t hash = 0xcbf29ce484222325u;
   const auto add = [&hash](double y) { hash = (hash ^ bits(y)) * 0x100000001b3u; };
@@ -64,6 +65,7 @@ void print_vmf_hash() {
     for (const double kappa : {0.0, 0.5, 40.0, 1e7, 1e300}) {
       const logbessel::vmf_marginal_sampler sampler(d, kappa);
       const logbessel::vmf_marginal marginal(d, kappa);
+      logbessel::vmf_statistics statistics(dim, logbessel::vmf_rows::normalise);
       for (std::uint64_t i = 0; i < 40; ++i) {
         const logbessel::vmf_cosine at = logbessel::vmf_sample_point(
             sampler, at_mu, dim, 7, i, logbessel::strided<double>(x.data()),
@@ -77,7 +79,16 @@ void print_vmf_hash() {
         }
         add(logbessel::vmf_kl(d, kappa, 3.0 * at.c, at.c));
         add(logbessel::vmf_renyi(d, kappa, d + at.t, at.c, 0.5));
+        const double weight = 1.0 + static_cast<double>(i) / 7.0;
+        statistics.add(x.data(), dim, weight);
+        statistics.add(y.data(), dim);
+        for (double& each : x) each *= weight;
+        statistics.add(x.data(), dim, 1.0 / weight);
       }
+      add(statistics.total_weight());
+      add(statistics.resultant_length());
+      add(statistics.resultant_length_c());
+      for (const double m : statistics.mean_direction()) add(m);
     }
   }
   std::printf("vmf: %016" PRIx64 "\n", hash);
