@@ -69,7 +69,7 @@ constexpr double vmf_log_peak_ulp = 1.0;
 constexpr double vmf_log_peak_scaled = 1.1;
 
 /// Largest error of vmf_kappa and vmf_kappa_c, in ULP of the exact solution for the given double.
-constexpr double vmf_kappa_ulp = 0.75;
+constexpr double vmf_kappa_ulp = 0.6;
 
 /// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
 constexpr double vmf_kappa_drbar_ulp = 5.0;
