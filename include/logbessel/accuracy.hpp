@@ -72,7 +72,7 @@ constexpr double vmf_log_peak_scaled = 1.1;
 constexpr double vmf_kappa_ulp = 0.6;
 
 /// Largest error of vmf_kappa_drbar and vmf_kappa_c_drbar, in ULP of the exact value for the given double.
-constexpr double vmf_kappa_drbar_ulp = 5.0;
+constexpr double vmf_kappa_drbar_ulp = 5.5;
 
 /// Largest error of vmf_variance in ULP of the exact result, and of vmf_entropy in units of 2^-53 times the largest of 1,
 /// dim/2 and the result.

@@ -57,8 +57,8 @@
 #define LOGBESSEL_AS_ARGUMENT
 #endif
 
-/// Asks for memory that is needed soon, which may lie past the end of an array: into the second-level cache, for the first waits for no more
-/// than a few lines at a time, and then asks for nothing else.
+/// Asks for memory that is needed soon, which may lie past the end of an array: into the second-level cache, since into the first one scores
+/// took up to one and a half times as long on a Zen 4.
 #if defined(__GNUC__) && !defined(__CUDACC__)
 #define LOGBESSEL_PREFETCH(address) __builtin_prefetch(address, 0, 2)
 #else
